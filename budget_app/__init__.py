@@ -1,0 +1,1 @@
+"""Bewonersbudget: participatory budgeting for Dutch resident budgets."""
