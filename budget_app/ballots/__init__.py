@@ -1,0 +1,1 @@
+"""Ballots, participation, the count and its result."""

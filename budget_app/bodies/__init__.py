@@ -1,0 +1,1 @@
+"""Juries and other bodies: seats, assessments, verdicts."""

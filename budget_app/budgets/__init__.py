@@ -1,0 +1,1 @@
+"""Models of budgets, and the configuration of a round."""

@@ -1,0 +1,122 @@
+"""The database: one way to read, one way to write, on SQLite and on PostgreSQL.
+
+SQLite gets two engines. Reading uses a plain BEGIN; writing uses BEGIN IMMEDIATE on a single
+connection, so writers queue in this process instead of failing or overwriting one another.
+PostgreSQL uses one engine; services lock the rows they decide on with `for_update`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30
+
+
+def normalise(url: str) -> str:
+    """Name the PostgreSQL driver we ship where the URL leaves it open."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url[len(prefix) :]
+    return url
+
+
+class Database:
+    """Engines for one database URL. Share one instance per process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normalise(url)
+        self.is_sqlite = self.url.startswith("sqlite")
+        if self.is_sqlite:
+            self._make_folder()
+            self.reader = self._sqlite_engine("BEGIN", pool_size=8, max_overflow=40)
+            self.writer = self._sqlite_engine("BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        else:
+            self.reader = sa.create_engine(self.url, pool_size=12, max_overflow=12, pool_timeout=60)
+            self.writer = self.reader
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for looking only; whatever it changed is thrown away."""
+        with Session(self.reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that commits when the block ends well and undoes everything when it does not."""
+        with Session(self.writer, expire_on_commit=False) as session:
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest revision."""
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["database"] = self
+        command.upgrade(config, "head")
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+    def _make_folder(self) -> None:
+        path = sa.make_url(self.url).database
+        if path and path != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+
+    def _sqlite_engine(self, begin: str, **pool: Any) -> sa.Engine:
+        engine = sa.create_engine(
+            self.url,
+            poolclass=QueuePool,
+            pool_timeout=60,
+            connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+            **pool,
+        )
+
+        @sa.event.listens_for(engine, "connect")
+        def prepare(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None  # we say BEGIN ourselves
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA journal_mode=WAL")
+            # FULL: a commit that was answered survives a killed process and a lost power supply
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA foreign_keys=ON")
+            cursor.execute("PRAGMA cache_size=-65536")
+            cursor.close()
+
+        @sa.event.listens_for(engine, "begin")
+        def start(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+
+def on_sqlite(session: Session) -> bool:
+    """Whether this session talks to SQLite."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def insert_or_ignore(session: Session, table: Any, values: dict[str, Any]) -> bool:
+    """Insert a row unless its key exists; tell whether it was inserted."""
+    if on_sqlite(session):
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        statement: Any = sqlite_insert(table).values(**values).on_conflict_do_nothing()
+    else:
+        from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+        statement = postgres_insert(table).values(**values).on_conflict_do_nothing()
+    return session.connection().execute(statement).rowcount == 1

@@ -1,0 +1,1 @@
+"""Ideas, their makers, versions and photos."""

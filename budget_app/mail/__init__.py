@@ -1,0 +1,1 @@
+"""E-mail: an outbox that is emptied after the commit."""

@@ -1,0 +1,1 @@
+"""Accounts, roles, passes and signing in."""

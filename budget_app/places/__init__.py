@@ -1,0 +1,1 @@
+"""Gemeente, wijk and buurt, by their CBS codes."""

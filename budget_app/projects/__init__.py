@@ -1,0 +1,1 @@
+"""Projects: what won and is being done."""

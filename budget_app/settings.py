@@ -1,0 +1,50 @@
+"""Everything a deployment may set, read from the environment (prefix BUDGET_) or .env."""
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One instance per process; tests build their own."""
+
+    model_config = SettingsConfigDict(env_prefix="BUDGET_", env_file=".env", extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///var/bewonersbudget.db",
+        validation_alias=AliasChoices("BUDGET_DATABASE_URL", "DATABASE_URL", "database_url"),
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, validation_alias=AliasChoices("BUDGET_PORT", "PORT", "port"))
+    # Keys the hashes of pass codes and receipt codes. Outside the database on purpose:
+    # a copy of the database alone does not let anyone guess a code.
+    secret_key: str = "only-for-the-demo-change-me-in-production"  # noqa: S105
+    public_url: str = "http://127.0.0.1:8000"
+    secure_cookies: bool = False
+    demo: bool = True
+    theme_css: str | None = None
+    form_of_address: str = "u"
+    session_hours: int = 12
+    max_upload_bytes: int = 8 * 1024 * 1024
+    rate_limit: str = "600/minute"
+
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_private_key_file: Path | None = None
+    oidc_scopes: str = "openid"
+    oidc_algorithms: str = "PS256,ES256,RS256"
+    oidc_name_claim: str = "name"
+    oidc_email_claim: str = "email"
+    oidc_level_claim: str = "acr"
+    oidc_minimum_levels: str = ""
+
+    smtp_host: str | None = None
+    smtp_port: int = 25
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_starttls: bool = False
+    mail_from: str = "noreply@bewonersbudget.example"
+    contact: str = "mailto:veiligheid@bewonersbudget.example"
