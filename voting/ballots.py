@@ -37,7 +37,8 @@ Key = tuple[tuple[int, ...], tuple[int, ...]]
 class Records(Protocol):
     """The ballots as they came in, row by row, read only when someone writes them out."""
 
-    columns: tuple[str, ...]
+    @property
+    def columns(self) -> tuple[str, ...]: ...
 
     def rows(self) -> Iterator[Sequence[str]]: ...
 

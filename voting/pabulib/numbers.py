@@ -1,0 +1,71 @@
+"""Numbers as cities write them: `1234`, `1234.50`, `1234,50`, `1 234,50`, `1.5E+06`."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+MAX_DECIMALS = 6
+WITHDRAWN_COST = 999_999_999
+"""The collection's mark for a project that was withdrawn after printing."""
+_LARGEST = Decimal(10) ** 30
+
+
+def decimal(text: str) -> Decimal:
+    """An amount in currency units, zero or more; raises ValueError with the reason."""
+    plain = "".join(text.split()).replace("'", "")
+    if "," in plain:
+        plain = _without_commas(plain)
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is not a number") from None
+    if not value.is_finite() or value > _LARGEST:
+        raise ValueError(f"{text!r} is not an amount")
+    if value < 0:
+        raise ValueError(f"{text!r} is below zero")
+    return value
+
+
+def whole(text: str) -> int:
+    """A whole number, as in `5`, `-1` or `5.0`; raises ValueError with the reason."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    value = Decimal(text.strip().replace(",", ".")) if _looks_numeric(text) else None
+    if value is None or value != value.to_integral_value():
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(value)
+
+
+def decimals(value: Decimal) -> int:
+    """Digits after the point that matter, at most MAX_DECIMALS."""
+    exponent = value.normalize().as_tuple().exponent
+    return min(max(-int(exponent), 0), MAX_DECIMALS)
+
+
+def minor(value: Decimal, minor_per_unit: int) -> int:
+    """Minor units, exact up to MAX_DECIMALS and rounded half-even beyond."""
+    return int((value * minor_per_unit).to_integral_value())
+
+
+def unit_text(amount: int, minor_per_unit: int) -> str:
+    """Minor units as the shortest decimal text in currency units: `1200`, `1200.5`."""
+    units, rest = divmod(amount, minor_per_unit)
+    if not rest:
+        return str(units)
+    return f"{units}.{str(minor_per_unit + rest)[1:]}".rstrip("0")
+
+
+def _without_commas(text: str) -> str:
+    """Commas are thousands when they repeat or a point follows; otherwise the decimal mark."""
+    if text.count(",") > 1 or "." in text[text.rindex(",") :]:
+        return text.replace(",", "")
+    return text.replace(".", "").replace(",", ".")
+
+
+def _looks_numeric(text: str) -> bool:
+    try:
+        return Decimal(text.strip().replace(",", ".")).is_finite()
+    except InvalidOperation:
+        return False

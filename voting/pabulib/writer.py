@@ -1,0 +1,167 @@
+"""From an election and its ballots to the text of a `.pb` file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from voting.ballots import ORDINAL, UNSCORED, Profile
+from voting.election import Election, Project
+from voting.pabulib import numbers
+from voting.pabulib.layout import (
+    AREA_COLUMNS,
+    GROUP_COLUMNS,
+    TARGET_COLUMNS,
+    Layout,
+    VoteLines,
+    VoteRows,
+)
+
+NEEDS_QUOTES = (";", '"', "\n", "\r")
+
+
+def write(election: Election, profile: Profile) -> str:
+    """The `.pb` text. What was read is written as it stood; what was changed, in canonical form.
+
+    Ballots made in memory are written with voter ids 1, 2, 3 …, identical ballots together, so
+    the text says nothing about who voted when. Encode as UTF-8.
+    """
+    kept = profile.records if isinstance(profile.records, (VoteLines, VoteRows)) else None
+    layout = kept.layout if kept else Layout()
+    lines = ["META", "key;value"]
+    lines += (_line(row) for row in _meta(election, profile).items())
+    columns = layout.project_columns or _project_columns(election)
+    lines += ["PROJECTS", _line(columns)]
+    lines += (_line(_project_row(election, project, columns)) for project in election.projects)
+    lines.append("VOTES")
+    lines += _votes(election, profile)
+    text = "\n".join(lines) + ("\n" if layout.end_line else "")
+    if layout.newline != "\n":
+        text = text.replace("\n", layout.newline)
+    return "\ufeff" + text if layout.bom else text
+
+
+def field(text: str) -> str:
+    """One field, in quotes where its content would otherwise be misread."""
+    if any(mark in text for mark in NEEDS_QUOTES):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _line(fields: Sequence[str]) -> str:
+    return ";".join(map(field, fields))
+
+
+def _meta(election: Election, profile: Profile) -> Mapping[str, str]:
+    """The declared facts; those that the election itself knows better are corrected."""
+    meta = dict(election.meta)
+    as_read = election.source_sha256 and election.source_sha256 == profile.source_sha256
+    if not as_read:
+        meta["num_projects"] = str(len(election.projects))
+        meta["num_votes"] = str(profile.n_voters)
+    if not _says(meta.get("budget"), election.budget, election.minor_per_unit):
+        meta["budget"] = numbers.unit_text(election.budget, election.minor_per_unit)
+    if meta.get("vote_type", "").strip().lower() != profile.type:
+        meta["vote_type"] = profile.type
+    if election.currency != meta.get("currency", ""):
+        meta["currency"] = election.currency
+    return meta
+
+
+def _says(text: str | None, amount: int, minor_per_unit: int) -> bool:
+    """Whether this text already stands for the amount."""
+    if text is None:
+        return False
+    try:
+        return numbers.minor(numbers.decimal(text), minor_per_unit) == amount
+    except ValueError:
+        return False
+
+
+def _project_columns(election: Election) -> tuple[str, ...]:
+    projects = election.projects
+    known = ["project_id", "cost", "name"]
+    if any(p.categories for p in projects):
+        known.append("category")
+    if any(p.areas for p in projects):
+        known.append(AREA_COLUMNS[0])
+    if any(p.targets for p in projects):
+        known.append(TARGET_COLUMNS[0])
+    if any(p.exclusive_group for p in projects):
+        known.append(GROUP_COLUMNS[0])
+    others = dict.fromkeys(key for p in projects for key in p.extra if key not in known)
+    return (*known, *others)
+
+
+def _project_row(election: Election, project: Project, columns: Sequence[str]) -> list[str]:
+    typed = {
+        "project_id": project.id,
+        "cost": _cost(election, project),
+        "name": project.name,
+        "category": _joined(project, ("category",), project.categories),
+        **dict.fromkeys(AREA_COLUMNS, ""),
+    }
+    row = []
+    for column in columns:
+        raw = project.extra.get(column)
+        if column in AREA_COLUMNS:
+            row.append(_joined(project, (column,), project.areas) if raw is None else raw)
+        elif column in TARGET_COLUMNS:
+            row.append(_joined(project, (column,), project.targets))
+        elif column in GROUP_COLUMNS:
+            row.append(project.exclusive_group or "")
+        elif column in typed and not (raw is not None and raw.strip() == typed[column]):
+            row.append(typed[column])
+        else:
+            row.append(raw or "")
+    return row
+
+
+def _cost(election: Election, project: Project) -> str:
+    raw = project.extra.get("cost")
+    if raw is not None and _says(raw, project.cost, election.minor_per_unit):
+        return raw
+    if project.withdrawn:
+        return str(numbers.WITHDRAWN_COST)
+    return numbers.unit_text(project.cost, election.minor_per_unit)
+
+
+def _joined(project: Project, columns: tuple[str, ...], values: tuple[str, ...]) -> str:
+    """The field as read if it still lists these values, else the values with commas."""
+    for column in columns:
+        raw = project.extra.get(column)
+        if raw is not None and tuple(v.strip() for v in raw.split(",") if v.strip()) == values:
+            return raw
+    return ",".join(values)
+
+
+def _votes(election: Election, profile: Profile) -> Iterator[str]:
+    kept = profile.records
+    if isinstance(kept, VoteLines):
+        yield _line(kept.columns)
+        if kept.text:
+            yield kept.text
+        return
+    if kept is not None:
+        yield _line(kept.columns)
+        yield from map(_line, kept.rows())
+        return
+    scored = profile.type not in (*UNSCORED, ORDINAL)
+    yield "voter_id;vote;points" if scored else "voter_id;vote"
+    yield from _numbered(election, profile, scored)
+
+
+def _numbered(election: Election, profile: Profile, scored: bool) -> Iterator[str]:
+    """Ballots without an origin: numbered, in the order of their text."""
+    names = [project.id for project in election.projects]
+    texts = []
+    for g, weight in enumerate(profile.weights.tolist()):
+        part = slice(int(profile.indptr[g]), int(profile.indptr[g + 1]))
+        vote = field(",".join(names[i] for i in profile.indices[part].tolist()))
+        points = ",".join(map(str, profile.scores[part].tolist()))
+        texts.append((f"{vote};{points}" if scored else vote, weight))
+    texts.append((";" if scored else "", profile.blank))
+    number = 0
+    for text, weight in sorted(texts):
+        for _ in range(weight):
+            number += 1
+            yield f"{number};{text}"
