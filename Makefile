@@ -11,6 +11,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 CHECKED := budget_app voting tests
+LANGUAGES := en ar
 
 export PORT HOST
 ifdef DATABASE_URL
@@ -90,6 +91,17 @@ bench: $(VENV)/.dev-stamp ## Requests per second, p50, p99 and CPU per request o
 	$(BIN)/python -m tests.bench
 
 # --- Keep ---------------------------------------------------------------------------------------
+
+.PHONY: catalogues
+catalogues: $(VENV)/.run-stamp ## Collect the Dutch sentences and put them in every language's catalogue
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --project Bewonersbudget -o build/messages.pot .
+	@for language in $(LANGUAGES); do \
+		file=budget_app/locale/$$language/LC_MESSAGES/messages.po; \
+		test -f $$file || $(BIN)/pybabel -q init -i build/messages.pot -l $$language -o $$file; \
+		$(BIN)/pybabel -q update -i build/messages.pot -l $$language -o $$file \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; \
+	done
 
 .PHONY: lock
 lock: $(VENV)/.dev-stamp ## Renew the lock files from pyproject.toml and package.json
