@@ -36,7 +36,8 @@ def find() -> str | None:
 def _run(*command: str) -> None:
     print("$", " ".join(command), flush=True)
     # A refusal is not the end: the next way is tried, and at last the advice is printed.
-    subprocess.run(command, check=False, stdin=subprocess.DEVNULL)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, check=False, stdin=subprocess.DEVNULL, env=environment)
 
 
 def install() -> str | None:
