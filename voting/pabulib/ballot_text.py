@@ -1,0 +1,94 @@
+"""One ballot's text at a time: slower than `bulk`, and exact about what is wrong and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from voting.ballots import ORDINAL, Key
+from voting.election import Election
+from voting.pabulib import numbers
+
+
+class Fault(ValueError):
+    """What is wrong with a ballot: in which of its two fields, and how far into it."""
+
+    def __init__(self, message: str, in_points: bool, offset: int) -> None:
+        super().__init__(message)
+        self.in_points, self.offset = in_points, offset
+
+
+class BallotReader:
+    """Understands the ballot texts of one election; `points` are theirs where ballots have any.
+
+    `unit` scores stand for one point: more than 1 where any ballot uses decimals.
+    """
+
+    def __init__(self, election: Election, points: Iterable[str] | None) -> None:
+        self.index = election.index
+        self.type = election.vote_type
+        self.scored = points is not None
+        self.unit = 1 if points is None else _score_unit(points)
+
+    def key(self, vote: str, points: str) -> Key:
+        """One ballot in the profile's form; raises Fault.
+
+        A project twice counts once; where it has points, they add up.
+        """
+        if not vote.strip():
+            return (), ()
+        positions = self._positions(vote)
+        if self.scored:
+            return self._scored(positions, points)
+        unique = tuple(dict.fromkeys(positions))
+        if self.type == ORDINAL:
+            return unique, tuple(range(len(unique), 0, -1))
+        return tuple(sorted(unique)), (1,) * len(unique)
+
+    def _positions(self, vote: str) -> list[int]:
+        found, offset = [], 0
+        for name in vote.split(","):
+            plain = name.strip()
+            if plain in self.index:
+                found.append(self.index[plain])
+            elif plain:
+                raise Fault(
+                    f"the ballot names project {plain!r}, which is not listed", False, offset
+                )
+            offset += len(name) + 1
+        return found
+
+    def _scored(self, positions: list[int], points: str) -> Key:
+        texts = [text for text in points.split(",") if text.strip()]
+        if len(texts) != len(positions):
+            raise Fault(f"{len(positions)} projects but {len(texts)} points", True, 0)
+        given: dict[int, int] = {}
+        for position, text in zip(positions, texts, strict=True):
+            given[position] = given.get(position, 0) + self._score(text)
+        if self.type == ORDINAL:
+            return tuple(given), tuple(given.values())
+        order = sorted(position for position, score in given.items() if score)
+        return tuple(order), tuple(given[position] for position in order)
+
+    def _score(self, text: str) -> int:
+        try:
+            score = Decimal(text.strip()) * self.unit
+            whole = int(score.to_integral_value())
+        except (ArithmeticError, ValueError):
+            raise Fault(f"{text!r} is not a number of points", True, 0) from None
+        if score != whole or abs(whole) >= 2**53:
+            raise Fault(f"{text!r} is not a number of points that can be counted", True, 0)
+        return whole
+
+
+def _score_unit(points: Iterable[str]) -> int:
+    """10 to the power of the most decimals that any points have."""
+    most = 0
+    for listed in points:
+        for text in listed.split(","):
+            try:
+                value = Decimal(text.strip())
+            except ArithmeticError:
+                continue
+            most = max(most, numbers.decimals(value)) if value.is_finite() else most
+    return int(10**most)
