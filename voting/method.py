@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from voting.ballots import Profile
 from voting.election import Election
 from voting.errors import ParameterError, VotingError
-from voting.outcome import Outcome
+from voting.outcome import Outcome, Step, Why, make_outcome
 from voting.ties import DEFAULT_TIE, TIE_RULES, check_rule
+
+LABEL_KINDS = ("category", "area", "group")
 
 
 class Text(NamedTuple):
@@ -22,10 +25,14 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One choice of a method.
+    """One choice of a method. `kind` says what it takes:
 
-    `kind` is "choice", "flag", "integer", "amount" (minor units), "ratio" (0 to 1, exact text as
-    "4/5" or "0.8"), "amounts" or "ratios" (per category, area or group), "projects", or "tie".
+    - "choice": one of `choices`; "flag": true or false; "tie": a tie rule (`voting.ties`);
+    - "integer", "amount" (minor units): a whole number, zero or more;
+    - "ratio": 0 to 1, exact, as "4/5" or "0.8";
+    - "threshold": "50" votes or points, or "5%" of the ballots cast;
+    - "amounts": minor units per label, as {"category:Groen": 500000, "area:Noord": 200000}; a label
+      is category:…, area:… or group:….
     """
 
     name: str
@@ -38,16 +45,80 @@ class Parameter:
         """Raise ParameterError if this parameter does not take the value."""
         if value is None and self.default is None:
             return
-        if self.kind == "choice" and value not in self.choices:
-            raise ParameterError(self.name, f"{value!r} is none of {', '.join(self.choices)}")
-        if self.kind in ("integer", "amount") and (
-            not isinstance(value, int) or isinstance(value, bool) or value < 0
-        ):
-            raise ParameterError(self.name, f"{value!r} is not a whole number of zero or more")
-        if self.kind == "flag" and not isinstance(value, bool):
-            raise ParameterError(self.name, f"{value!r} is neither true nor false")
-        if self.kind == "tie":
-            check_rule(value)
+        check = _CHECKS[self.kind]
+        if not check(self, value):
+            raise ParameterError(self.name, f"{value!r} is not {self.takes}")
+
+    @property
+    def takes(self) -> str:
+        """What the parameter takes, for a message."""
+        return {
+            "choice": "one of " + ", ".join(self.choices),
+            "flag": "true or false",
+            "ratio": "a number from 0 to 1 such as 4/5",
+            "threshold": "a number of votes such as 50, or a share of the ballots such as 5%",
+            "amounts": "amounts per category:…, area:… or group:…",
+            "tie": "a tie rule",
+        }.get(self.kind, "a whole number of zero or more")
+
+
+def ratio(value: Any) -> Fraction:
+    """A share from 0 to 1, exactly; raises ValueError."""
+    share = Fraction(str(value))
+    if not 0 <= share <= 1:
+        raise ValueError(f"{value!r} is not between 0 and 1")
+    return share
+
+
+def minimum_score(threshold: str | int, profile: Profile) -> Fraction:
+    """A "threshold" in the profile's score units: points, or a percentage of the ballots cast."""
+    text = str(threshold).strip()
+    if text.endswith("%"):
+        return Fraction(text[:-1]) / 100 * profile.n_voters * profile.score_unit
+    return Fraction(text) * profile.score_unit
+
+
+def _takes_ratio(_: Parameter, value: Any) -> bool:
+    try:
+        ratio(value)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
+
+
+def _takes_threshold(_: Parameter, value: Any) -> bool:
+    try:
+        return Fraction(str(value).strip().removesuffix("%")) >= 0
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+def _takes_number(_: Parameter, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _takes_amounts(parameter: Parameter, value: Any) -> bool:
+    return isinstance(value, Mapping) and all(
+        label.partition(":")[0] in LABEL_KINDS and _takes_number(parameter, amount)
+        for label, amount in value.items()
+    )
+
+
+def _takes_tie(_: Parameter, value: Any) -> bool:
+    check_rule(value)
+    return True
+
+
+_CHECKS: Mapping[str, Callable[[Parameter, Any], bool]] = {
+    "choice": lambda parameter, value: value in parameter.choices,
+    "flag": lambda _, value: isinstance(value, bool),
+    "integer": _takes_number,
+    "amount": _takes_number,
+    "ratio": _takes_ratio,
+    "threshold": _takes_threshold,
+    "amounts": _takes_amounts,
+    "tie": _takes_tie,
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +134,8 @@ class Method:
     count: Callable[..., Outcome]
     whole_packages: bool = False
     """True where projects are whole packages of which one is chosen."""
+    explain: Callable[[Election, Profile, Outcome], tuple[Why, ...]] | None = None
+    """Why each project won or lost, where the method can say more than `voting.explain` can."""
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -71,7 +144,7 @@ class Method:
 
     def settle(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """All parameters, defaults filled in; raises ParameterError on an unknown or wrong one."""
-        known = {parameter.name: parameter for parameter in self.parameters}
+        known = {parameter.name: parameter for parameter in (*self.parameters, QUORUM)}
         for name, value in given.items():
             if name not in known:
                 raise ParameterError(name, f"{self.name} has no such parameter")
@@ -79,11 +152,23 @@ class Method:
         return self.defaults | dict(given)
 
     def run(self, election: Election, profile: Profile, **given: Any) -> Outcome:
-        """Count. Raises VotingError for ballots or parameters that the method does not take."""
+        """Count. Raises VotingError for ballots or parameters that the method does not take.
+
+        Every method also takes `quorum`: with fewer ballots than that, nothing is chosen.
+        """
         if profile.type not in self.ballot_types:
             takes = ", ".join(self.ballot_types)
             raise VotingError(f"{self.name} takes {takes} ballots, and these are {profile.type}")
-        return self.count(election, profile, **self.settle(given))
+        settled = self.settle(given)
+        quorum = settled.pop("quorum", QUORUM.default)
+        if profile.n_voters < quorum:
+            step = Step("no-quorum", None, {"quorum": quorum, "ballots": profile.n_voters})
+            outcome = make_outcome(election, profile, self.name, settled, (), steps=(step,))
+        else:
+            outcome = self.count(election, profile, **settled)
+        if "quorum" in given:
+            outcome = replace(outcome, parameters={**outcome.parameters, "quorum": quorum})
+        return outcome
 
 
 TIE = Parameter(
@@ -98,4 +183,15 @@ TIE = Parameter(
         "lot:SEED, a lot that anyone can repeat from the published seed.",
     ),
     TIE_RULES,
+)
+
+QUORUM = Parameter(
+    "quorum",
+    "integer",
+    0,
+    Text(
+        "Hoeveel stembiljetten er minstens moeten zijn, blanco mee. Zijn het er minder, dan wint "
+        "geen enkel project.",
+        "The least number of ballots, blank ones included; with fewer, nothing is chosen.",
+    ),
 )

@@ -48,6 +48,24 @@ class Partial:
     reserve: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one project won or lost.
+
+    `reason` is a word of the method's ("fits", "money", "threshold", "limit" …), `facts` what
+    belongs to it, amounts in minor units. `cost_cut` is the least by which a lower cost, and
+    `votes_short` the least number of further points (in score units), would have made it win,
+    everything else equal; None where no such change helps, or where it has won.
+    """
+
+    project: str
+    won: bool
+    reason: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    cost_cut: int | None = None
+    votes_short: int | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """The result of one count.
@@ -176,7 +194,7 @@ def plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (Step, Tie, Partial)):
+    if isinstance(value, (Step, Tie, Partial, Why)):
         return {name: plain(getattr(value, name)) for name in value.__slots__}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in value]

@@ -81,8 +81,9 @@ class Purchases:
         self.ledger: Ledger | None = None
 
     def _may_afford(self, c: int) -> bool:
-        return self.problem.supporters[c].voters * float(self.share) * bounds.SAFE >= (
-            self.problem.costs[c]
+        return (
+            self.problem.supporters[c].voters * float(self.share) * bounds.SAFE
+            >= (self.problem.costs[c])
         )
 
     # Prices
@@ -123,12 +124,8 @@ class Purchases:
             del self.floors[c]
         else:
             floor = bounds.price_floor(price, short, pull) / self.problem.scales[c] * bounds.DOWN
-            self._wait(c, max(floor, limit * bounds.UP))
+            self.floors[c] = max(floor, limit)
         return True
-
-    def _wait(self, c: int, floor: float) -> None:
-        self.floors[c] = floor
-        heapq.heappush(self.queue, (floor, self.problem.ranks[c], c))
 
     # Exactness
 
@@ -184,45 +181,43 @@ class Purchases:
 
     # Rounds
 
-    def waiting_below(self, best: Offer | None, limit: float) -> int | None:
-        """The next project in the queue that may cost no more than `limit`; it leaves the queue."""
-        while self.queue and (best is None or self.queue[0][0] <= limit):
-            floor, _, c = heapq.heappop(self.queue)
-            if self.floors.get(c) == floor and (best is None or c != best.project):
-                return c
-        return None
-
     def cheapest(self, hint: int | None, start: float) -> tuple[Offer, list[Offer]] | None:
         """The cheapest project per unit of utility, and those that tie with it; None at the end."""
-        best = self.offer(hint, start) if hint in self.floors and hint is not None else None
+        best = self.offer(hint, start) if hint is not None and hint in self.floors else None
         tied: list[Offer] = []
-        passed: list[int] = []
-        while (c := self.waiting_below(best, best.ceiling if best else math.inf)) is not None:
+        seen: set[int] = set() if best is None else {best.project}
+        while (c := self._waiting_below(best)) is not None:
+            if c in seen:
+                continue
+            seen.add(c)
             if best is not None and self.too_dear(c, best.ceiling):
                 continue
             rival = self.offer(c)
             if rival is None:
                 continue
             verdict = 1 if best is None else self.compare(best, rival)
-            if best is not None:
-                passed.append(best.project if verdict > 0 else c)
             if verdict > 0:
                 best, tied = rival, []
             elif verdict == 0:
                 tied.append(rival)
         if best is None:
             return None
-        return self._settle(best, tied, passed)
-
-    def _settle(
-        self, best: Offer, tied: list[Offer], passed: list[int]
-    ) -> tuple[Offer, list[Offer]]:
-        """Apply the tie rule, and put those who were looked at back in the queue."""
         group = sorted([best, *tied], key=lambda offer: self.problem.ranks[offer.project])
-        for c in {best.project, *passed} - {group[0].project}:
-            if c in self.floors:
-                self._wait(c, self.floors[c])
+        self._put_back(seen - {group[0].project})
         return group[0], group
+
+    def _waiting_below(self, best: Offer | None) -> int | None:
+        """The next project in the queue that may be as cheap as `best`; it leaves the queue."""
+        while self.queue and (best is None or self.queue[0][0] <= best.ceiling):
+            floor, _, c = heapq.heappop(self.queue)
+            if self.floors.get(c) == floor:
+                return c
+        return None
+
+    def _put_back(self, projects: set[int]) -> None:
+        for c in projects:
+            if c in self.floors:
+                heapq.heappush(self.queue, (self.floors[c], self.problem.ranks[c], c))
 
     def buy(self, offer: Offer, tied: Sequence[Offer] = ()) -> None:
         """Charge the supporters."""

@@ -1,6 +1,21 @@
 """All counting methods by name. A new method is one file here and one line below."""
 
 from voting.method import Method
-from voting.methods import greedy
+from voting.methods import (
+    greedy,
+    greedy_exclusive,
+    greedy_no_skip,
+    greedy_poznan,
+    greedy_threshold,
+)
 
-METHODS: dict[str, Method] = {method.name: method for method in (greedy.METHOD,)}
+METHODS: dict[str, Method] = {
+    method.name: method
+    for method in (
+        greedy.METHOD,
+        greedy_no_skip.METHOD,
+        greedy_threshold.METHOD,
+        greedy_poznan.METHOD,
+        greedy_exclusive.METHOD,
+    )
+}

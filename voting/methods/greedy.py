@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from voting.ballots import BALLOT_TYPES, Profile
 from voting.election import Election
-from voting.method import TIE, Method, Text
-from voting.outcome import Outcome, Step, make_outcome
-from voting.ties import TieBreaker
+from voting.method import Method, Text
+from voting.methods._greedy import COMMON, count_greedy
+from voting.outcome import Outcome
 
 
-def count(election: Election, profile: Profile, *, tie: str) -> Outcome:
+def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
     """Projects by score, highest first; each that fits in what is left is funded."""
-    ranks = TieBreaker(tie, election, profile).ranks
-    left, winners, steps = election.budget, [], []
-    for i in sorted(election.eligible, key=lambda i: (-profile.points[i], ranks[i])):
-        fits = election.costs[i] <= left
-        steps.append(Step("fund" if fits else "skip", election.projects[i].id, {"left": left}))
-        if fits:
-            winners.append(i)
-            left -= election.costs[i]
-    return make_outcome(election, profile, "greedy", {"tie": tie}, winners, steps=tuple(steps))
+    return count_greedy("greedy", election, profile, parameters)
 
 
 METHOD = Method(
@@ -30,8 +24,8 @@ METHOD = Method(
         "over is, dan slaan we het over en kijken we naar het volgende.",
         "Projects by score, highest first; one that does not fit in what is left is skipped.",
     ),
-    "Rule 'greedy' of the Pabulib collection",
+    "Rule 'greedy' of the Pabulib collection; Amsterdam, Kraków, Warsaw to 2023",
     BALLOT_TYPES,
-    (TIE,),
+    COMMON,
     count,
 )
