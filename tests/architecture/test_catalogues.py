@@ -1,8 +1,12 @@
 """English is complete, Arabic is for whoever votes, and no translation loses a placeholder."""
 
+import tomllib
+
 import pytest
 from babel.messages import Catalog
 
+from budget_app.settings import ROOT
+from budget_app.web.render import environment
 from tests.support.catalogues import catalogue, extracted, problems
 
 # In Arabic: the way from the door to the receipt. The rest falls back to Dutch.
@@ -36,6 +40,17 @@ def test_the_check_finds_what_it_should(made: Catalog, found: list[str]) -> None
 def test_extraction_found_sentences_in_code_and_templates() -> None:
     places = {place.split("/")[0] for message in extracted() for place, _line in message.locations}
     assert places == {"budget_app", "templates"}
+
+
+def test_templates_are_extracted_as_they_are_shown() -> None:
+    # With different settings a sentence over two lines would be collected in another form than
+    # the one that is looked up, and stay Dutch.
+    mapping = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
+    (options,) = [mapped for mapped in mapping if mapped["method"] == "jinja2"]
+    shown = environment("nl")
+    assert shown.policies["ext.i18n.trimmed"] is (options.get("trimmed") == "true")
+    statements = "jinja2.ext.ExprStmtExtension" in shown.extensions
+    assert statements is ("jinja2.ext.do" in options["extensions"])
 
 
 @pytest.mark.parametrize("language", MUST_HAVE)

@@ -20,7 +20,7 @@ UNSEEN = {"script", "style"}
 # A sentence in code: begins with a capital, goes on in small letters, and is no dotted name.
 SENTENCE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]+(\s|$|[.,:!?…])|[a-zà-ÿ]+ [a-zà-ÿ]+[.!?…]$")
 GETTEXT = {"_", "gettext", "ngettext", "_n", "pgettext", "npgettext"}
-EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
 
 
 def environment() -> Environment:
