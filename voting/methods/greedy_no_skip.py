@@ -8,6 +8,7 @@ from voting.ballots import BALLOT_TYPES, Profile
 from voting.election import Election
 from voting.method import Method, Text
 from voting.methods._greedy import COMMON, count_greedy
+from voting.methods._greedy_why import explain_greedy
 from voting.outcome import Outcome
 
 
@@ -28,4 +29,5 @@ METHOD = Method(
     BALLOT_TYPES,
     COMMON,
     count,
+    explain=explain_greedy,
 )

@@ -8,6 +8,7 @@ from voting.ballots import BALLOT_TYPES, Profile
 from voting.election import Election
 from voting.method import Method, Parameter, Text, ratio
 from voting.methods._greedy import COMMON, count_greedy
+from voting.methods._greedy_why import explain_greedy
 from voting.outcome import Outcome
 
 SHARE = Parameter(
@@ -43,4 +44,5 @@ METHOD = Method(
     BALLOT_TYPES,
     (SHARE, *COMMON),
     count,
+    explain=explain_greedy,
 )
