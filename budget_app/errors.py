@@ -58,7 +58,9 @@ class NotNow(Refusal):
 
 class FormExpired(Refusal):
     status = 403
-    sentence = _l("Dit formulier is verlopen of komt van een andere website. Laad de pagina opnieuw.")
+    sentence = _l(
+        "Dit formulier is verlopen of komt van een andere website. Laad de pagina opnieuw."
+    )
 
 
 class TooMany(Refusal):

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
     demo: bool = True
+    quiet: bool = False
+    platform_name: str = "Bewonersbudget"
     theme_css: str | None = None
     form_of_address: str = "u"
     session_hours: int = 12

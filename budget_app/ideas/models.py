@@ -38,7 +38,9 @@ class Idea(SQLModel, table=True):
         one_of("executor", EXECUTORS, "idea_executor"),
         one_of("channel", CHANNELS, "idea_channel"),
         sa.UniqueConstraint("round_id", "number"),
-        sa.CheckConstraint("cost_cents >= 0 AND own_cents >= 0 AND own_hours >= 0", name="idea_amounts"),
+        sa.CheckConstraint(
+            "cost_cents >= 0 AND own_cents >= 0 AND own_hours >= 0", name="idea_amounts"
+        ),
         sa.Index("idea_list", "round_id", "state", "number"),
     )
     id: int | None = Field(default=None, primary_key=True)

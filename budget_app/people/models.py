@@ -11,7 +11,7 @@ ROLES = ("municipality", "desk")
 
 
 class Household(SQLModel, table=True):
-    """An address on the roll, without the address: a buurt, and a street where the roll gives one."""
+    """A home on the roll without its address: a buurt, and a street where the roll gives one."""
 
     __tablename__ = "household"
     id: int | None = Field(default=None, primary_key=True)

@@ -1,0 +1,65 @@
+"""The application. The audience table below is the whole security boundary and the sitemap."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.routing import Route
+
+from budget_app import logs, wiring
+from budget_app.clock import Clock, SystemClock
+from budget_app.db import Database
+from budget_app.errors import TooMany
+from budget_app.settings import Settings
+from budget_app.web import desk, jury, municipality, problems, public, render, resident
+from budget_app.web.guards import only, open_to_all
+from budget_app.web.middleware import RateLimit, RequestLog, SafeHeaders
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A group of people, the address under which their pages lie, and the pages."""
+
+    name: str
+    prefix: str
+    routers: Sequence[APIRouter]
+
+
+AUDIENCES = (
+    Audience("public", "", public.ROUTERS),
+    Audience("resident", "/resident", resident.ROUTERS),
+    Audience("jury", "/jury", jury.ROUTERS),
+    Audience("desk", "/desk", desk.ROUTERS),
+    Audience("municipality", "/municipality", municipality.ROUTERS),
+)
+
+
+def create_app(
+    settings: Settings | None = None, clock: Clock | None = None, db: Database | None = None
+) -> FastAPI:
+    """Build the application on a migrated database."""
+    settings = settings or Settings()
+    logs.configure(settings.quiet)
+    database = db or Database(settings.database_url)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.dispose()
+
+    app = FastAPI(
+        title="Bewonersbudget", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
+    app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
+    wiring.wire()
+    for audience in AUDIENCES:
+        guard = open_to_all if audience.name == "public" else only(audience.name)
+        for router in audience.routers:
+            app.include_router(router, prefix=audience.prefix, dependencies=[Depends(guard)])
+    app.router.routes.append(Route("/static/{digest}/{path:path}", render.built().serve))
+    problems.install(app)
+    app.add_middleware(RateLimit, rate=settings.rate_limit, sentence=lambda: str(TooMany.sentence))
+    app.add_middleware(SafeHeaders, hsts=settings.secure_cookies)
+    app.add_middleware(RequestLog)
+    return app

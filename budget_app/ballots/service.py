@@ -1,0 +1,196 @@
+"""Cast a ballot, once per person, replaceable until closing, never linked to the person.
+
+The receipt code is made before the ballot is confirmed and travels with the form, so a double
+click or a repeated request is the same ballot and not a second one. Only someone who took part
+can replace a ballot, and only with its code: the database itself does not know whose it is.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.ballots import rules
+from budget_app.ballots.models import Ballot, BallotOption, Participation
+from budget_app.budgets.config import StepRule
+from budget_app.budgets.models import Round
+from budget_app.clock import Clock
+from budget_app.db import insert_or_ignore
+from budget_app.errors import NotForYou, Refusal
+from budget_app.i18n import _l
+from budget_app.ideas.models import Idea
+from budget_app.people import service as people
+from budget_app.people.codes import keyed_hash
+from budget_app.route.service import is_open, lock_step
+
+
+class VoteClosed(Refusal):
+    sentence = _l("De stemming is gesloten. U kunt niet meer stemmen.")
+
+
+class NotOnRoll(NotForYou):
+    sentence = _l(
+        "U staat niet op de lijst van deze stemming. Hebt u een brief met een code? "
+        "Log dan in met die code."
+    )
+
+
+class AlreadyVoted(Refusal):
+    sentence = _l(
+        "U hebt al gestemd. Uw stem staat. Wilt u hem veranderen? "
+        "Vul dan de code in die u kreeg toen u stemde."
+    )
+
+
+class UnknownReceipt(Refusal):
+    status = 404
+    sentence = _l("Bij deze code hoort geen stem in deze ronde. Kijk of u de code goed typte.")
+
+
+@dataclass(frozen=True)
+class Vote:
+    """The round and step that is voted in, with the rules that hold."""
+
+    round: Round
+    step: StepRule
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return (self.round.id or 0, self.step.key)
+
+
+def options_of(session: Session, vote: Vote) -> list[BallotOption]:
+    """The ballot paper, in order."""
+    query = (
+        select(BallotOption)
+        .where(BallotOption.round_id == vote.key[0], BallotOption.step_key == vote.key[1])
+        .order_by(col(BallotOption.number))
+    )
+    return list(session.exec(query))
+
+
+def print_ballot_paper(session: Session, round: Round, step: StepRule, now: datetime) -> None:
+    """Fix the ballot paper when the vote opens: what is on it, and what each idea costs."""
+    ideas = session.exec(
+        select(Idea)
+        .where(
+            Idea.round_id == round.id, Idea.step_key == step.key, Idea.state == "op_de_stemlijst"
+        )
+        .order_by(col(Idea.number))
+    ).all()
+    session.add_all(
+        BallotOption(
+            round_id=round.id or 0,
+            step_key=step.key,
+            number=number,
+            idea_id=idea.id or 0,
+            title=idea.title,
+            cost_cents=idea.cost_cents,
+        )
+        for number, idea in enumerate(ideas, start=1)
+    )
+    session.flush()
+
+
+def cast(
+    session: Session,
+    vote: Vote,
+    account_id: int,
+    choices: Mapping[int, int],
+    receipt_code: str,
+    secret_key: str,
+    clock: Clock,
+    channel: str = "web",
+) -> str:
+    """Store a ballot, or replace the one with this receipt code as a whole; returns its line id.
+
+    Raises VoteClosed, NotOnRoll, AlreadyVoted (took part, and the code is of no ballot here) or a
+    BadBallot. The clock is read after the step's row is locked: a closing that came first wins.
+    """
+    round_id, step_key = vote.key
+    if not is_open(lock_step(session, round_id, step_key, shared=True), clock.now()):
+        raise VoteClosed
+    entry = people.roll_entry(session, round_id, account_id)
+    if entry is None:
+        raise NotOnRoll
+    content = _checked(session, vote, choices)
+    receipt_hash = receipt_hash_of(secret_key, vote, receipt_code)
+    first = insert_or_ignore(
+        session,
+        Participation.__table__,  # type: ignore[attr-defined]
+        {
+            "round_id": round_id,
+            "step_key": step_key,
+            "account_id": account_id,
+            "area_code": entry.area_code,
+            "channel": channel,
+        },
+    )
+    if first:
+        _insert(session, vote, receipt_hash, content)
+    else:
+        _replace(session, vote, receipt_hash, content)
+    return line_id(receipt_hash)
+
+
+def has_voted(session: Session, vote: Vote, account_id: int) -> bool:
+    """Whether someone took part in this vote."""
+    return session.get(Participation, (*vote.key, account_id)) is not None
+
+
+def find_by_receipt(session: Session, vote: Vote, secret_key: str, code: str) -> str:
+    """The line id of the ballot with this code: it is in the box. Raises UnknownReceipt."""
+    ballot = session.get(Ballot, receipt_hash_of(secret_key, vote, code))
+    if ballot is None:
+        raise UnknownReceipt
+    return line_id(ballot.receipt_hash)
+
+
+def receipt_hash_of(secret_key: str, vote: Vote, code: str) -> str:
+    """The key under which a ballot is stored; it says nothing about who or when."""
+    return keyed_hash(secret_key, f"receipt:{vote.key[0]}:{vote.key[1]}", code)
+
+
+def line_id(receipt_hash: str) -> str:
+    """The public name of a ballot in the downloaded file."""
+    return receipt_hash[:16]
+
+
+def _checked(session: Session, vote: Vote, choices: Mapping[int, int]) -> str:
+    assert vote.step.ballot is not None  # noqa: S101  (a vote without one was refused on publishing)
+    chosen = session.connection().execute(
+        sa.select(col(BallotOption.number), col(BallotOption.cost_cents)).where(
+            col(BallotOption.round_id) == vote.key[0],
+            col(BallotOption.step_key) == vote.key[1],
+            col(BallotOption.number).in_(list(choices)),
+        )
+    )
+    options = {number: rules.Option(number, cost) for number, cost in chosen}
+    content = rules.check(vote.step.ballot, options, choices, vote.round.amount_cents)
+    return json.dumps({str(number): value for number, value in content.items()})
+
+
+def _insert(session: Session, vote: Vote, receipt_hash: str, content: str) -> None:
+    inserted = insert_or_ignore(
+        session,
+        Ballot.__table__,  # type: ignore[attr-defined]
+        {
+            "receipt_hash": receipt_hash,
+            "round_id": vote.key[0],
+            "step_key": vote.key[1],
+            "content": content,
+        },
+    )
+    if not inserted:  # someone else's code: this ballot must not take its place
+        raise UnknownReceipt
+
+
+def _replace(session: Session, vote: Vote, receipt_hash: str, content: str) -> None:
+    changed = session.connection().execute(
+        sa.update(Ballot).where(col(Ballot.receipt_hash) == receipt_hash).values(content=content)
+    )
+    if changed.rowcount != 1:
+        raise AlreadyVoted

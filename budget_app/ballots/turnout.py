@@ -1,0 +1,55 @@
+"""How many took part, per buurt, with nobody recognisable in a small number."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from budget_app.ballots.models import Participation
+from budget_app.ballots.service import Vote
+from budget_app.people.models import RollEntry
+
+SMALLEST = 10
+
+
+def per_area(session: Session, vote: Vote) -> dict[str, Any]:
+    """{"voters", "roll", "areas": {code: {"voters": n or None, "roll": n}}}; None means hidden."""
+    connection = session.connection()
+    voted = dict(
+        connection.execute(
+            sa.select(col(Participation.area_code), sa.func.count())
+            .where(
+                col(Participation.round_id) == vote.key[0],
+                col(Participation.step_key) == vote.key[1],
+            )
+            .group_by(col(Participation.area_code))
+        )
+        .tuples()
+        .all()
+    )
+    roll = dict(
+        connection.execute(
+            sa.select(col(RollEntry.area_code), sa.func.count())
+            .where(col(RollEntry.round_id) == vote.key[0])
+            .group_by(col(RollEntry.area_code))
+        )
+        .tuples()
+        .all()
+    )
+    shown = protect({code: voted.get(code, 0) for code in sorted(roll)})
+    return {
+        "voters": sum(voted.values()),
+        "roll": sum(roll.values()),
+        "areas": {code: {"voters": shown[code], "roll": roll[code]} for code in sorted(roll)},
+    }
+
+
+def protect(counts: dict[str, int]) -> dict[str, int | None]:
+    """Hide counts under ten; with one hidden, hide the next smallest too, or subtracting shows it."""
+    hidden = {key for key, number in counts.items() if 0 < number < SMALLEST}
+    if len(hidden) == 1:
+        others = sorted(
+            (number, key) for key, number in counts.items() if key not in hidden and number
+        )
+        hidden |= {key for _, key in others[:1]}
+    return {key: None if key in hidden else number for key, number in counts.items()}

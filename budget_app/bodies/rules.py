@@ -1,0 +1,63 @@
+"""How a body comes from scores to a verdict. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from budget_app.budgets.config import BodyRule
+
+# member -> criterion -> score (1 to 5)
+Scores = Mapping[int, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a dossier stands: who scored everything, whether that is enough, and what it says."""
+
+    complete: frozenset[int]
+    quorum: int
+    averages: dict[str, Fraction]
+    passes: bool
+
+    @property
+    def enough(self) -> bool:
+        return len(self.complete) >= self.quorum
+
+
+def standing(rule: BodyRule, scores: Scores, available: int) -> Standing:
+    """Judge the scores by the body's rule.
+
+    `available` is the number of members who did not step back; a quorum never asks for more
+    members than there are left, but always at least one.
+    """
+    keys = [criterion.key for criterion in rule.criteria]
+    complete = frozenset(
+        member for member, given in scores.items() if all(key in given for key in keys)
+    )
+    counted = [scores[member] for member in complete]
+    averages = {
+        key: Fraction(sum(given[key] for given in counted), len(counted))
+        if counted
+        else Fraction(0)
+        for key in keys
+    }
+    return Standing(
+        complete,
+        max(1, min(rule.quorum, available)),
+        averages,
+        bool(counted) and _passes(rule, counted, averages),
+    )
+
+
+def _passes(
+    rule: BodyRule, counted: list[Mapping[str, int]], averages: Mapping[str, Fraction]
+) -> bool:
+    if rule.decides_by == "average":
+        return all(averages[c.key] >= Fraction(c.minimum) for c in rule.criteria)
+    in_favour = sum(all(given[c.key] >= c.minimum for c in rule.criteria) for given in counted)
+    share = Fraction(in_favour, len(counted))
+    return {
+        "majority": share > Fraction(1, 2),
+        "two_thirds": share >= Fraction(2, 3),
+        "consensus": share == 1,
+    }[rule.decides_by]

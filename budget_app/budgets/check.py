@@ -1,0 +1,149 @@
+"""Whether a configuration can run from begin to end. Pure: no database, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.i18n import LazyText, _l
+from voting.methods import METHODS
+
+# kind -> (what it takes, what it gives); "any" takes whatever comes and hands on the same
+FLOW: dict[str, tuple[frozenset[str], str]] = {
+    "gather": (frozenset({"nothing"}), "idea"),
+    "talk": (frozenset({"idea", "plan", "theme", "package"}), "same"),
+    "check": (frozenset({"idea", "plan"}), "same"),
+    "consult": (frozenset({"idea", "plan", "theme", "package"}), "same"),
+    "advise": (frozenset({"idea", "plan", "package"}), "same"),
+    "compose": (frozenset({"idea"}), "package"),
+    "vote": (frozenset({"idea", "theme", "package", "route"}), "same"),
+    "pledge": (frozenset({"idea"}), "same"),
+    "decide": (frozenset({"idea", "plan", "theme", "package"}), "same"),
+    "allot": (frozenset({"theme"}), "same"),
+    "commission": (frozenset({"idea"}), "same"),
+    "realise": (frozenset({"idea", "package", "theme"}), "project"),
+    "account": (frozenset({"project"}), "end"),
+}
+DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
+NEEDS_BODY = frozenset({"check", "advise", "decide"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, and at which field."""
+
+    place: str
+    text: LazyText
+
+
+def problems(config: RoundConfig) -> list[Problem]:
+    """Everything that keeps this configuration from running, in reading order."""
+    return [
+        *_funding(config),
+        *_bodies(config),
+        *_route(config),
+        *_dates(config),
+        *(problem for step in config.steps for problem in _step(config, step)),
+    ]
+
+
+def _funding(config: RoundConfig) -> Iterator[Problem]:
+    total = sum(funder.share for funder in config.funders)
+    if total != 100:
+        yield Problem(
+            "funders",
+            _l(
+                "De delen van de betalers zijn samen {total}%. Samen moeten ze 100% zijn."
+            ).with_values(total=total),
+        )
+    amount = config.amount
+    if amount.kind == "fixed" and amount.base_cents == 0:
+        yield Problem("amount", _l("Vul in hoeveel geld er is."))
+    if amount.kind != "fixed" and amount.per_unit_cents == 0:
+        yield Problem("amount", _l("Vul in hoeveel geld er is per inwoner of per huishouden."))
+
+
+def _bodies(config: RoundConfig) -> Iterator[Problem]:
+    keys = [body.key for body in config.bodies]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Problem("bodies", _l("Twee groepen heten allebei “{key}”.").with_values(key=key))
+    for body in config.bodies:
+        if body.quorum > body.seats:
+            yield Problem(
+                f"bodies.{body.key}.quorum",
+                _l(
+                    "{name} heeft {seats} plaatsen. Dan kunnen er niet {quorum} nodig zijn."
+                ).with_values(name=body.name, seats=body.seats, quorum=body.quorum),
+            )
+
+
+def _route(config: RoundConfig) -> Iterator[Problem]:
+    keys = [step.key for step in config.steps]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Problem("steps", _l("Twee stappen heten allebei “{key}”.").with_values(key=key))
+    subject = "nothing"
+    for step in config.steps:
+        takes, gives = FLOW[step.kind]
+        if subject not in takes:
+            yield Problem(
+                f"steps.{step.key}",
+                _l(
+                    "De stap “{name}” kan hier niet staan: de stap ervoor past er niet bij."
+                ).with_values(name=step.name),
+            )
+            return
+        subject = subject if gives == "same" else gives
+    if subject != "end":
+        yield Problem(
+            "steps",
+            _l("De route houdt te vroeg op. De laatste stap moet “verantwoorden” zijn."),
+        )
+    if not any(step.kind in DECIDING for step in config.steps):
+        yield Problem("steps", _l("Geen enkele stap beslist. Voeg een stap toe die beslist."))
+
+
+def _dates(config: RoundConfig) -> Iterator[Problem]:
+    previous: StepRule | None = None
+    for step in config.steps:
+        if step.opens_at and step.closes_at and step.opens_at >= step.closes_at:
+            yield Problem(
+                f"steps.{step.key}.closes_at",
+                _l("De stap “{name}” sluit voordat hij opent.").with_values(name=step.name),
+            )
+        if step.opens_at and previous and previous.opens_at and step.opens_at < previous.opens_at:
+            yield Problem(
+                f"steps.{step.key}.opens_at",
+                _l("De stap “{name}” opent eerder dan de stap ervoor.").with_values(name=step.name),
+            )
+        previous = step if step.opens_at else previous
+
+
+def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
+    place = f"steps.{step.key}"
+    if step.kind in NEEDS_BODY and step.body is None:
+        yield Problem(place, _l("Zeg wie de stap “{name}” doet.").with_values(name=step.name))
+    if step.body is not None and step.body not in {body.key for body in config.bodies}:
+        yield Problem(
+            place,
+            _l("De groep “{body}” bestaat niet. Kies uit: {allowed}.").with_values(
+                body=step.body, allowed=", ".join(body.key for body in config.bodies)
+            ),
+        )
+    if step.category is not None and step.category not in config.categories:
+        yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
+    if step.kind == "vote":
+        yield from _vote(step, place)
+
+
+def _vote(step: StepRule, place: str) -> Iterator[Problem]:
+    if step.ballot is None or step.count is None:
+        yield Problem(place, _l("Zeg bij een stemming hoe men stemt en hoe er wordt geteld."))
+        return
+    if step.count.method not in METHODS:
+        yield Problem(
+            f"{place}.count",
+            _l("De telwijze “{method}” bestaat niet. Kies uit: {allowed}.").with_values(
+                method=step.count.method, allowed=", ".join(METHODS)
+            ),
+        )
+    if step.ballot.type == "points" and step.ballot.points is None:
+        yield Problem(f"{place}.ballot", _l("Zeg hoeveel punten elke stemmer mag verdelen."))

@@ -1,0 +1,163 @@
+"""The configuration of a round: what a model file holds and what a municipality may adjust.
+
+One document, checked as a whole. It is stored with the round and frozen with its hash when the
+first step opens.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from budget_app.budgets.rights import RIGHTS
+
+MatrixField = Literal[1, 2, 3, 4]
+StepKind = Literal[
+    "gather",
+    "talk",
+    "check",
+    "consult",
+    "advise",
+    "compose",
+    "vote",
+    "pledge",
+    "decide",
+    "allot",
+    "commission",
+    "realise",
+    "account",
+]
+BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
+Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+
+
+class Part(BaseModel):
+    """Base of all parts: unknown keys are mistakes, not extensions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AmountRule(Part):
+    """Where the amount comes from: fixed, or a base plus so much per inhabitant or household."""
+
+    kind: Literal["fixed", "per_inhabitant", "per_household"] = "fixed"
+    base_cents: int = Field(ge=0, default=0)
+    per_unit_cents: int = Field(ge=0, default=0)
+    figures_on: date | None = None
+
+
+class Funder(Part):
+    """Someone who pays a share, in whole per cents, and what that share entitles them to."""
+
+    name: Sentence
+    share: int = Field(ge=1, le=100)
+    entitles: Sentence
+
+
+class Eligibility(Part):
+    """Who may take part, and what is asked of them. Nobody may vote until a roll says who."""
+
+    min_age: int = Field(ge=0, le=21, default=16)
+    lives_in_area: bool = True
+    per: Literal["person", "household"] = "person"
+
+
+class Criterion(Part):
+    """A question a body answers for each idea, on a scale of 1 to 5 with a reason."""
+
+    key: Key
+    name: Sentence
+    question: Sentence
+    minimum: float = Field(ge=1, le=5, default=3)
+
+
+class BodyRule(Part):
+    """A body: who sits on it, how many must take part, and how it decides."""
+
+    key: Key
+    name: Sentence
+    seats: int = Field(ge=1, le=500, default=5)
+    constituencies: tuple[str, ...] = ("bewoners",)
+    quorum: int = Field(ge=1, default=3)
+    decides_by: Literal["average", "majority", "two_thirds", "consensus"] = "average"
+    days: int = Field(ge=1, le=365, default=14)
+    criteria: tuple[Criterion, ...] = ()
+    mandate_cents: int | None = None
+
+
+class BallotRule(Part):
+    """What one ballot may hold."""
+
+    type: BallotType = "approval"
+    max_choices: int | None = Field(ge=1, default=None)
+    points: int | None = Field(ge=1, le=1000, default=None)
+
+
+class CountRule(Part):
+    """How ballots are counted: a method of the voting library, its parameters and the tie rule."""
+
+    method: str = "greedy"
+    parameters: dict[str, Any] = {}
+    tie: str = "cheaper"
+
+
+class StepRule(Part):
+    """One step of the route."""
+
+    key: Key
+    kind: StepKind
+    name: Sentence
+    explains: str = ""
+    who_decides: str = ""
+    body: Key | None = None
+    rolling: bool = False
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    above_cents: int | None = None
+    below_cents: int | None = None
+    category: str | None = None
+    ballot: BallotRule | None = None
+    count: CountRule | None = None
+
+
+class RoundConfig(Part):
+    """Everything that rules a round."""
+
+    title: Sentence
+    field: MatrixField
+    model: Key
+    decision_right: Literal[RIGHTS]  # type: ignore[valid-type]
+    decision_sentence: Sentence
+    amount: AmountRule
+    funders: tuple[Funder, ...] = Field(min_length=1)
+    areas: tuple[str, ...] = Field(min_length=1)
+    eligibility: Eligibility = Eligibility()
+    categories: tuple[str, ...] = ()
+    bodies: tuple[BodyRule, ...] = ()
+    steps: tuple[StepRule, ...] = Field(min_length=1)
+    proposers: Literal["residents", "anyone", "municipality"] = "residents"
+    neighbour_recusal: bool = True
+    contact: str = ""
+
+    def step(self, key: str) -> StepRule:
+        """The step with this key; KeyError when the route has none."""
+        return next(step for step in self.steps if step.key == key)
+
+    def body(self, key: str) -> BodyRule:
+        """The body with this key."""
+        return next(body for body in self.bodies if body.key == key)
+
+    def first(self, kind: str) -> StepRule | None:
+        """The first step of a kind, if the route has one."""
+        return next((step for step in self.steps if step.kind == kind), None)
+
+    def canonical(self) -> str:
+        """The one way to write this configuration down, for hashing."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+
+    def sha256(self) -> str:
+        """The hash that is published when the rules freeze."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()

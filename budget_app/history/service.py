@@ -1,0 +1,105 @@
+"""Append to the record and check it. Every entry's hash covers the entry before it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.clock import UTC
+from budget_app.db import insert_or_ignore
+from budget_app.history.models import Entry, Head
+
+GENESIS = "0" * 64
+
+
+def append(
+    session: Session,
+    at: datetime,
+    actor: str,
+    deed: str,
+    subject: str,
+    round_id: int | None = None,
+    **details: Any,
+) -> Entry:
+    """Add one deed to the chain, in the same transaction as the deed itself.
+
+    `actor` is a role ("gemeente", "wijkjury"), never a person. `details` must be JSON.
+    """
+    insert_or_ignore(session, Head.__table__, {"id": 1, "seq": 0, "hash": GENESIS})  # type: ignore[attr-defined]
+    head = session.exec(
+        select(Head).where(Head.id == 1).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    entry = Entry(
+        seq=head.seq + 1,
+        round_id=round_id,
+        at=at,
+        actor=actor,
+        deed=deed,
+        subject=subject,
+        details=details,
+        previous_hash=head.hash,
+        hash="",
+    )
+    entry.hash = digest(entry)
+    head.seq, head.hash = entry.seq, entry.hash
+    session.add(entry)
+    session.add(head)
+    session.flush()
+    return entry
+
+
+def digest(entry: Entry) -> str:
+    """SHA-256 over the entry as canonical JSON, the hash of its predecessor included."""
+    content = {
+        "seq": entry.seq,
+        "round_id": entry.round_id,
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "actor": entry.actor,
+        "deed": entry.deed,
+        "subject": entry.subject,
+        "details": entry.details,
+        "previous_hash": entry.previous_hash,
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where the chain does not hold."""
+
+    seq: int
+    why: str
+
+
+def verify(session: Session) -> list[Break]:
+    """Walk the whole chain; an empty list means nothing was altered, removed or inserted."""
+    breaks: list[Break] = []
+    previous, expected = GENESIS, 1
+    for entry in session.exec(select(Entry).order_by(col(Entry.seq))).yield_per(1000):
+        if entry.seq != expected:
+            breaks.append(Break(expected, "missing entry"))
+            expected = entry.seq
+        if entry.previous_hash != previous:
+            breaks.append(Break(entry.seq, "does not follow the entry before it"))
+        if entry.hash != digest(entry):
+            breaks.append(Break(entry.seq, "content does not match its hash"))
+        previous, expected = entry.hash, expected + 1
+    head = session.get(Head, 1)
+    if head is not None and (head.hash, head.seq) != (previous, expected - 1):
+        breaks.append(Break(head.seq, "the chain does not end where it should"))
+    return breaks
+
+
+def of_round(
+    session: Session, round_id: int, limit: int = 100, before: int | None = None
+) -> list[Entry]:
+    """The newest entries of a round, newest first."""
+    query = select(Entry).where(Entry.round_id == round_id)
+    if before is not None:
+        query = query.where(sa.and_(col(Entry.seq) < before))
+    return list(session.exec(query.order_by(col(Entry.seq).desc()).limit(limit)))

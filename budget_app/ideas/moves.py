@@ -1,0 +1,92 @@
+"""Move ideas along the route. Every move is appended; the idea's own columns are copies."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.budgets.models import Round
+from budget_app.budgets.service import config_of
+from budget_app.history import service as history
+from budget_app.ideas.models import Idea
+from budget_app.route import hooks, rules
+from budget_app.route.models import IdeaMove
+
+
+def record(
+    session: Session,
+    idea: Idea,
+    state: str,
+    now: datetime,
+    by_role: str,
+    reason: str = "",
+    step_key: str | None = None,
+) -> None:
+    """Give an idea a state, with who says so and why; `step_key` moves it to another step too."""
+    if step_key is not None:
+        idea.step_key = step_key
+    idea.state, idea.updated_at = state, now
+    session.add(idea)
+    session.add(
+        IdeaMove(
+            idea_id=idea.id or 0,
+            step_key=idea.step_key,
+            state=state,
+            at=now,
+            by_role=by_role,
+            reason=reason,
+        )
+    )
+    history.append(
+        session,
+        now,
+        by_role,
+        f"idea_{state}",
+        f"idea:{idea.number}",
+        idea.round_id,
+        step=idea.step_key,
+    )
+
+
+def advance(
+    session: Session, round: Round, idea: Idea, now: datetime, by_role: str = "route"
+) -> None:
+    """Bring an idea to its next step, and on through rolling steps that ask nothing of it."""
+    config = config_of(round)
+    step = rules.next_step(config, idea)
+    if step is None:
+        return
+    _enter(session, round, config, idea, step, now, by_role)
+
+
+def advance_all(session: Session, round: Round, step: StepRule, now: datetime) -> None:
+    """A step closed: everything that waited in it goes on."""
+    waiting = session.exec(
+        select(Idea)
+        .where(Idea.round_id == round.id, Idea.step_key == step.key)
+        .order_by(Idea.number)  # type: ignore[arg-type]
+    ).all()
+    for idea in waiting:
+        if idea.state == rules.STATE_AT[step.kind]:
+            advance(session, round, idea, now)
+
+
+def _enter(
+    session: Session,
+    round: Round,
+    config: RoundConfig,
+    idea: Idea,
+    step: StepRule,
+    now: datetime,
+    by_role: str,
+) -> None:
+    record(session, idea, rules.STATE_AT[step.kind], now, by_role, step_key=step.key)
+    session.flush()
+    for hook in hooks.ON_ENTER.get(step.kind, []):
+        hook(session, round, step, idea, now)
+    if step.rolling and step.kind in PASSES_THROUGH:
+        advance(session, round, idea, now)
+
+
+# Rolling steps of these kinds hold an idea only until its next step can take it.
+PASSES_THROUGH = frozenset({"gather"})

@@ -1,0 +1,118 @@
+"""Accounts, roles, passes and the voter roll."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.clock import local_date
+from budget_app.errors import Refusal
+from budget_app.i18n import _l
+from budget_app.people.codes import keyed_hash, new_pass_code
+from budget_app.people.models import Account, Pass, Role, RollEntry
+
+
+class UnknownCode(Refusal):
+    status = 400
+    sentence = _l("Deze code kennen we niet. Kijk in de brief en typ de code nog een keer.")
+
+
+class RevokedCode(Refusal):
+    status = 400
+    sentence = _l("Deze code is vervangen door een nieuwe. Gebruik de code uit uw nieuwste brief.")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking at a page: the account, and which audiences it belongs to."""
+
+    account_id: int
+    name: str
+    language: str
+    area_code: str | None
+    household_id: int | None
+    roles: frozenset[str] = frozenset()
+    body_ids: frozenset[int] = frozenset()
+    audiences: frozenset[str] = field(default_factory=frozenset)
+
+
+def viewer_of(session: Session, account: Account, seats: list[int], today: date) -> Viewer:
+    """The account with the roles and seats that hold today."""
+    roles = frozenset(
+        session.exec(
+            select(Role.name).where(
+                Role.account_id == account.id,
+                Role.starts_on <= today,
+                sa.or_(col(Role.ends_on).is_(None), col(Role.ends_on) >= today),
+            )
+        )
+    )
+    return Viewer(
+        account_id=account.id or 0,
+        name=account.name,
+        language=account.language,
+        area_code=account.area_code,
+        household_id=account.household_id,
+        roles=roles,
+        body_ids=frozenset(seats),
+        audiences=frozenset({"resident", *roles, *({"jury"} if seats else ())}),
+    )
+
+
+def issue_pass(
+    session: Session, secret_key: str, account_id: int, now: datetime, round_id: int | None = None
+) -> str:
+    """Make a pass for an account and return its code, the only time that it can be read."""
+    code = new_pass_code()
+    session.add(
+        Pass(
+            code_hash=keyed_hash(secret_key, "pass", code),
+            account_id=account_id,
+            round_id=round_id,
+            issued_on=local_date(now),
+        )
+    )
+    session.flush()
+    return code
+
+
+def replace_pass(session: Session, secret_key: str, account_id: int, now: datetime) -> str:
+    """Give a new code for a lost one; the old codes of this account open nothing any more."""
+    old = session.exec(
+        select(Pass).where(Pass.account_id == account_id, col(Pass.revoked_on).is_(None))
+    ).all()
+    for row in old:
+        row.revoked_on = local_date(now)
+        session.add(row)
+    return issue_pass(session, secret_key, account_id, now, old[0].round_id if old else None)
+
+
+def by_pass(session: Session, secret_key: str, code: str) -> Account:
+    """The account that a pass code opens; raises UnknownCode or RevokedCode."""
+    found = session.exec(
+        select(Pass).where(Pass.code_hash == keyed_hash(secret_key, "pass", code))
+    ).first()
+    if found is None:
+        raise UnknownCode
+    if found.revoked_on is not None:
+        raise RevokedCode
+    return session.get_one(Account, found.account_id)
+
+
+def put_on_roll(session: Session, round_id: int, account: Account, area_code: str) -> RollEntry:
+    """Say that this account may take part in this round, from this buurt."""
+    entry = RollEntry(
+        round_id=round_id,
+        account_id=account.id or 0,
+        area_code=area_code,
+        household_id=account.household_id,
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def roll_entry(session: Session, round_id: int, account_id: int) -> RollEntry | None:
+    """The account's line on the roll of a round; None means: may not take part."""
+    return session.get(RollEntry, (round_id, account_id))

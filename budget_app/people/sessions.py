@@ -1,0 +1,52 @@
+"""Signed-in devices. The cookie carries a random id, the table its hash."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete, select
+
+from budget_app.people.models import Account, LoginSession
+
+
+def start(session: Session, account_id: int, now: datetime, hours: int) -> str:
+    """Sign an account in and return the id for the cookie."""
+    secret = secrets.token_urlsafe(32)
+    session.add(
+        LoginSession(
+            id_hash=_hash(secret),
+            account_id=account_id,
+            created_at=now,
+            expires_at=now + timedelta(hours=hours),
+        )
+    )
+    session.flush()
+    return secret
+
+
+def account_of(session: Session, secret: str, now: datetime) -> Account | None:
+    """Who is signed in with this cookie; None when unknown or over."""
+    return session.exec(
+        select(Account)
+        .join(LoginSession, col(LoginSession.account_id) == col(Account.id))
+        .where(LoginSession.id_hash == _hash(secret), LoginSession.expires_at > now)
+    ).first()
+
+
+def end(session: Session, secret: str) -> None:
+    """Sign out this device."""
+    session.exec(delete(LoginSession).where(col(LoginSession.id_hash) == _hash(secret)))
+
+
+def end_all(session: Session, account_id: int) -> None:
+    """Sign an account out everywhere."""
+    session.exec(delete(LoginSession).where(col(LoginSession.account_id) == account_id))
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Forget sessions that are over."""
+    session.exec(delete(LoginSession).where(col(LoginSession.expires_at) <= now))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""What a route allows: tables and pure functions. No database, no clock."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from budget_app.budgets.config import RoundConfig, StepRule
+
+# (step kind, audience) -> what may be done while that step is open.
+# Pages ask this table which buttons to show; services ask it before they act.
+ACTIONS: dict[tuple[str, str], frozenset[str]] = {
+    ("gather", "resident"): frozenset(
+        {"submit", "edit", "withdraw", "react", "endorse", "invite", "merge"}
+    ),
+    ("gather", "desk"): frozenset({"submit"}),
+    ("talk", "resident"): frozenset({"edit", "withdraw", "react", "endorse", "invite", "merge"}),
+    ("check", "resident"): frozenset({"repair", "appeal", "withdraw", "react", "answer_proposal"}),
+    ("check", "jury"): frozenset({"score", "recuse", "discuss", "propose_text", "verdict"}),
+    ("consult", "resident"): frozenset({"react", "consult"}),
+    ("advise", "jury"): frozenset({"score", "recuse", "discuss", "advise"}),
+    ("decide", "jury"): frozenset({"score", "recuse", "discuss", "verdict"}),
+    ("vote", "resident"): frozenset({"vote", "react"}),
+    ("vote", "desk"): frozenset({"vote_for"}),
+    ("pledge", "resident"): frozenset({"pledge", "react"}),
+    ("realise", "resident"): frozenset({"tell"}),
+    ("realise", "municipality"): frozenset({"pay", "promise", "milestone", "finish", "tell"}),
+    ("account", "resident"): frozenset({"tell", "account"}),
+    ("account", "municipality"): frozenset({"promise", "account"}),
+}
+# Bound to the round: any open step that allows them will do. All others ask the idea's own step.
+ROUND_ACTIONS = frozenset({"submit", "vote", "vote_for", "merge"})
+
+# The word an idea's state shows when it comes to a step of this kind.
+STATE_AT: dict[str, str] = {
+    "gather": "ingediend",
+    "talk": "in_gesprek",
+    "check": "bij_de_jury",
+    "consult": "in_gesprek",
+    "advise": "bij_de_jury",
+    "compose": "in_gesprek",
+    "vote": "op_de_stemlijst",
+    "pledge": "op_de_stemlijst",
+    "decide": "bij_de_jury",
+    "allot": "op_de_stemlijst",
+    "commission": "gekozen",
+    "realise": "in_uitvoering",
+    "account": "klaar",
+}
+# States that an idea does not leave on its own: the route is over for it.
+ENDED = frozenset({"afgewezen", "niet_gekozen", "ingetrokken", "samengevoegd", "mislukt", "klaar"})
+
+
+class Subject(Protocol):
+    """What the route needs to know of an idea."""
+
+    cost_cents: int
+    category: str
+    step_key: str | None
+
+
+def applies(step: StepRule, subject: Subject) -> bool:
+    """Whether a step is for this idea, by amount and category."""
+    if step.above_cents is not None and subject.cost_cents <= step.above_cents:
+        return False
+    if step.below_cents is not None and subject.cost_cents > step.below_cents:
+        return False
+    return step.category is None or step.category == subject.category
+
+
+def next_step(config: RoundConfig, subject: Subject) -> StepRule | None:
+    """The step an idea comes to after the one it is at; None at the end of the route."""
+    keys = [step.key for step in config.steps]
+    start = 0 if subject.step_key is None else keys.index(subject.step_key) + 1
+    return next((step for step in config.steps[start:] if applies(step, subject)), None)
+
+
+def passed_over(config: RoundConfig, subject: Subject) -> list[StepRule]:
+    """The steps of the route that are not for this idea; its page says so."""
+    return [step for step in config.steps if not applies(step, subject)]
+
+
+def allowed(kinds: Iterable[str], audiences: Iterable[str]) -> frozenset[str]:
+    """Everything these audiences may do while steps of these kinds are open."""
+    found: set[str] = set()
+    audiences = tuple(audiences)
+    for kind in kinds:
+        for audience in audiences:
+            found |= ACTIONS.get((kind, audience), frozenset())
+    return frozenset(found)

@@ -1,0 +1,80 @@
+"""Who may come in: one dependency per audience, named as in the table in app.py."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+
+from budget_app.errors import FormExpired
+from budget_app.web.visit import Visit
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def open_to_all(request: Request) -> Visit:
+    """The visit of anyone, signed in or not."""
+    if not hasattr(request.state, "visit"):
+        request.state.visit = Visit(request)
+    visit: Visit = request.state.visit
+    return visit
+
+
+def only(audience: str) -> Callable[[Request], Visit]:
+    """The guard of an audience: raises SignInFirst or NotForYou for everyone else."""
+
+    def guard(request: Request) -> Visit:
+        visit = open_to_all(request)
+        visit.require(audience)
+        return visit
+
+    guard.__name__ = f"only_{audience}"
+    return guard
+
+
+class Posted:
+    """A form that was sent: words, whole lists, and files."""
+
+    def __init__(self, data: FormData) -> None:
+        self.data = data
+
+    def text(self, name: str, default: str = "") -> str:
+        """One field without spaces around it."""
+        value = self.data.get(name, default)
+        return value.strip() if isinstance(value, str) else default
+
+    def texts(self, name: str) -> list[str]:
+        """Every value of a field that can be sent more than once."""
+        return [value for value in self.data.getlist(name) if isinstance(value, str)]
+
+    def file(self, name: str) -> UploadFile | None:
+        """An uploaded file, if one was chosen."""
+        value = self.data.get(name)
+        return value if isinstance(value, UploadFile) and value.filename else None
+
+    def values(self) -> dict[str, str]:
+        """All words as typed, to put back in the form."""
+        return {name: value for name, value in self.data.items() if isinstance(value, str)}
+
+
+async def posted(request: Request) -> Posted:
+    """The form of this request, once it is sure that it comes from a page of ours."""
+    visit = open_to_all(request)
+    if _from_elsewhere(request):
+        raise FormExpired
+    data = await request.form(max_files=4, max_fields=4000)
+    if not visit.csrf_ok(str(data.get("csrf_token", ""))):
+        raise FormExpired
+    return Posted(data)
+
+
+def _from_elsewhere(request: Request) -> bool:
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and origin.split("://")[-1] != request.headers.get("host")
+
+
+Anyone = Annotated[Visit, Depends(open_to_all)]
+Form = Annotated[Posted, Depends(posted)]

@@ -1,0 +1,5 @@
+"""Pages for the audience `jury`."""
+
+from budget_app.web.jury import home
+
+ROUTERS = (home.router,)

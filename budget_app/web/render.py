@@ -1,0 +1,72 @@
+"""Templates: one Jinja environment per language, so that choosing one costs nothing per page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from budget_app import i18n
+from budget_app.i18n import LazyText
+from budget_app.settings import ROOT, Settings
+from budget_app.web import assets, filters, svg
+
+if TYPE_CHECKING:
+    from budget_app.web.visit import Visit
+
+TEMPLATES = ROOT / "templates"
+
+
+def render(visit: Visit, template: str, context: dict[str, Any]) -> str:
+    """A template as HTML, with what every page needs."""
+    return (
+        environment(visit.lang)
+        .get_template(template)
+        .render(
+            {
+                "request": visit.request,
+                "visit": visit,
+                "viewer": visit.viewer,
+                "lang": visit.lang,
+                "dir": i18n.direction(visit.lang),
+                "languages": list(i18n.LANGUAGES.items()),
+                "csrf_token": visit.csrf_token,
+                "now": visit.now,
+                "settings": visit.settings,
+                "platform_name": visit.settings.platform_name,
+                **context,
+            }
+        )
+    )
+
+
+@cache
+def built() -> assets.Assets:
+    """Stylesheets, scripts and fonts, read once per process."""
+    return assets.build(theme_css=Settings().theme_css)
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates of one language: autoescaped, and an unknown name is a mistake, not a blank."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+    )
+    made.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["language"] = language
+    made.filters["say"] = lambda text: _say(text, language)
+    made.globals.update(asset_url=built().url, theme_class=built().theme_class)
+    filters.register(made)
+    svg.register(made)
+    return made
+
+
+def _say(text: LazyText | str, language: str) -> str:
+    return text.translate(i18n.gettext(language)) if isinstance(text, LazyText) else str(text)

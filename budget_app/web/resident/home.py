@@ -1,0 +1,13 @@
+"""The first page of the audience `resident`."""
+
+from fastapi import APIRouter, Response
+
+from budget_app.web.guards import Anyone
+
+router = APIRouter()
+
+
+@router.get("/")
+def show(visit: Anyone) -> Response:
+    """What there is to do."""
+    return visit.page("resident/home.html")
