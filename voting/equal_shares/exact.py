@@ -39,7 +39,7 @@ class Ledger:
 
     def price(self, c: int) -> Fraction | None:
         """Price of c per unit of value, in minor units; None if its supporters cannot pay it."""
-        found = self._price(c, self._purses(c)[0])
+        found = self._price(c, self.purses(c)[0])
         return None if found is None else found / self.unit
 
     def ratio(self, c: int) -> Fraction | None:
@@ -49,7 +49,7 @@ class Ledger:
 
     def money(self, c: int) -> Fraction:
         """What the supporters of c have left together, in minor units."""
-        purses = self._purses(c)[0]
+        purses = self.purses(c)[0]
         return Fraction(sum(p.voters * p.left for p in purses), self.unit)
 
     def follow(self, order: Iterable[int]) -> None:
@@ -60,7 +60,7 @@ class Ledger:
     def buy(self, c: int) -> list[tuple[Purse, Fraction]]:
         """Charge the supporters of c; returns each purse with what one of its voters pays."""
         self.bought += 1
-        purses, purse_of = self._purses(c)
+        purses, purse_of = self.purses(c)
         price = self._price(c, purses)
         if price is None:
             raise ValueError(f"the supporters of project {c} cannot pay for it")
@@ -76,7 +76,7 @@ class Ledger:
         self._tidy()
         return [(p, paid / old_unit) for p, paid in zip(purses, payments, strict=True)]
 
-    def _purses(self, c: int) -> tuple[list[Purse], Positions]:
+    def purses(self, c: int) -> tuple[list[Purse], Positions]:
         """Supporters of c by class and value, and for each of its groups which of these it is."""
         supporters = self.problem.supporters[c]
         klass = self.class_of[supporters.groups]

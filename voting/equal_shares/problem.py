@@ -64,6 +64,7 @@ class Problem:
     voters: int
     ranks: tuple[int, ...]
     budget: int
+    utility: str = "cost"
 
     @cached_property
     def candidates(self) -> tuple[int, ...]:
@@ -120,6 +121,7 @@ def make_problem(
         voters=profile.n_voters,
         ranks=ranks,
         budget=election.budget,
+        utility=utility,
     )
 
 

@@ -40,12 +40,11 @@ class Found:
     """`all-bought`, `exhaustive`, or `overspend`: what the next increment would do."""
 
 
-def start_share(budget: int, voters: int, form: str) -> Fraction:
-    """Budget per voter in minor units: exactly, or rounded down to a whole minor unit."""
+def start_share(budget: int, voters: int, unit: int | None = None) -> Fraction:
+    """Budget per voter in minor units: exactly, or rounded down to a multiple of `unit`."""
     if voters == 0:
         return Fraction(0)
-    share = Fraction(budget, voters)
-    return Fraction(share.numerator // share.denominator) if form == "floor" else share
+    return Fraction(budget, voters) if unit is None else Fraction(budget // voters // unit * unit)
 
 
 def spent(problem: Problem, run: Run) -> int:

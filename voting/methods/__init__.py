@@ -2,6 +2,7 @@
 
 from voting.method import Method
 from voting.methods import (
+    equal_shares,
     greedy,
     greedy_exclusive,
     greedy_no_skip,
@@ -17,5 +18,6 @@ METHODS: dict[str, Method] = {
         greedy_threshold.METHOD,
         greedy_poznan.METHOD,
         greedy_exclusive.METHOD,
+        equal_shares.METHOD,
     )
 }
