@@ -1,0 +1,104 @@
+"""From the rule that a `.pb` file declares to a method and its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from voting.election import Election
+from voting.errors import VotingError
+from voting.pabulib import numbers
+
+ALIASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "greedy-custom": ("greedy-poznan", {}),
+    "poznan": ("greedy-poznan", {}),
+    "equalshares": ("equal-shares", {"completion": "none"}),
+    "equalshares/add1": ("equal-shares", {"completion": "add1", "stop": "overspend"}),
+    "equalshares/add1-comparison": (
+        "equal-shares",
+        {"completion": "comparison", "stop": "overspend"},
+    ),
+    "mes": ("equal-shares", {}),
+    "cstv": ("cumulative-transfers", {}),
+    "irv": ("instant-runoff", {}),
+}
+"""Other names of methods, those of the collection's declared rules among them."""
+
+PART = "Partially fund one additional project"
+FIT = "Fund additional projects that fit"
+SUPPLEMENTED = "leftover budget was supplemented"
+
+
+class UnknownRule(VotingError):
+    """The file's declared rule says too little to count by it."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A method by name, its parameters, and what had to be read into the file's words."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    notes: tuple[str, ...] = field(default=())
+
+
+def resolve(name: str) -> tuple[str, dict[str, Any]]:
+    """A method's name and the parameters that an alias stands for."""
+    method, parameters = ALIASES.get(name, (name, {}))
+    return method, dict(parameters)
+
+
+def declared_rule(election: Election) -> Declared:
+    """What the file's META says about how it was counted.
+
+    Reads `rule`, `min_project_score_threshold`, `leftover_budget`, `budget_per_category` and
+    `budget_per_neighborhood`. Raises UnknownRule if the rule is not one that can be counted.
+    """
+    meta = election.meta
+    rule = meta.get("rule", "").strip()
+    if rule.lower() in ("", "unknown"):
+        raise UnknownRule("the file does not say by which rule it was counted")
+    method, parameters = resolve(rule.lower())
+    if not (method.startswith("greedy") or method == "equal-shares"):
+        raise UnknownRule(f"the file declares rule {rule!r}, which is not known here")
+    notes: list[str] = []
+    if method.startswith("greedy"):
+        parameters |= _greedy_parameters(election, notes)
+    return Declared(method, parameters, tuple(notes))
+
+
+def _greedy_parameters(election: Election, notes: list[str]) -> dict[str, Any]:
+    meta = election.meta
+    parameters: dict[str, Any] = {}
+    threshold = meta.get("min_project_score_threshold", "").strip()
+    if threshold:
+        parameters["threshold"] = threshold.replace(",", ".")
+    limits = {
+        **_limits(election, "category", "categories", "budget_per_category"),
+        **_limits(election, "area", "neighborhoods", "budget_per_neighborhood"),
+    }
+    if limits:
+        parameters["limits"] = limits
+    leftover = meta.get("leftover_budget", "").strip()
+    if leftover.startswith(PART):
+        whole = SUPPLEMENTED in meta.get("comment", "")
+        parameters["leftover"] = "top-up" if whole else "part"
+    elif leftover.startswith(FIT):
+        parameters["leftover"] = "fit"
+    elif leftover:
+        notes.append(f"leftover_budget says {leftover!r}, which is not counted here")
+    return parameters
+
+
+def _limits(election: Election, kind: str, names_key: str, amounts_key: str) -> dict[str, int]:
+    """Limits per label, from two lists in META of the same length; none if they do not match."""
+    names = [name.strip() for name in election.meta.get(names_key, "").split(",")]
+    texts = election.meta.get(amounts_key, "").split(",")
+    if not texts[0] or len(names) != len(texts):
+        return {}
+    try:
+        amounts = [numbers.minor(numbers.decimal(text), election.minor_per_unit) for text in texts]
+    except ValueError:
+        return {}
+    return {f"{kind}:{name}": amount for name, amount in zip(names, amounts, strict=True)}
