@@ -16,7 +16,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from budget_app.settings import ROOT
-from tests.support.ports import LOOPBACK, free_port, wait_until
+from tests.support.ports import LOOPBACK, answers, free_port, wait_until
 
 SCRIPT = Path(__file__).with_name("oidc_provider.mjs")
 CLIENT = "bewonersbudget"
@@ -31,7 +31,8 @@ class OidcProvider:
     """One provider process with one client and the accounts above."""
 
     def __init__(self, folder: Path, redirect_uri: str, algorithm: str = "PS256") -> None:
-        self.issuer = f"http://{LOOPBACK}:{free_port()}"
+        self.port = free_port()
+        self.issuer = f"http://{LOOPBACK}:{self.port}"
         self.redirect_uri = redirect_uri
         self.client_key = RSAKey.generate_key(2048, {"use": "sig", "alg": "PS256"}, auto_kid=True)
         self.key_file = folder / "oidc-client.pem"
@@ -73,10 +74,7 @@ class OidcProvider:
     def _answers(self) -> bool:
         if self._process is not None and self._process.poll() is not None:
             raise RuntimeError(f"the OpenID provider ended:\n{self._log_file.read_text()}")
-        try:
-            return httpx2.get(f"{self.issuer}/.well-known/openid-configuration").is_success
-        except httpx2.TransportError:
-            return False
+        return answers(self.port, "/.well-known/openid-configuration")
 
     def sign_in(self, authorization_url: str, account: str | None) -> str:
         """Sign in as `account` (cancel when None); return the URL that leads back to the client."""

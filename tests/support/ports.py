@@ -1,5 +1,6 @@
 """Free ports and waiting for a server on one."""
 
+import http.client
 import socket
 import time
 from collections.abc import Callable
@@ -20,4 +21,17 @@ def wait_until(ready: Callable[[], bool], what: str, seconds: float = 30) -> Non
     while not ready():
         if time.monotonic() > end:
             raise TimeoutError(f"{what}: not after {seconds} seconds")
-        time.sleep(0.02)
+        time.sleep(0.05)
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether a server on this port says 200 to this path."""
+    # Plain http.client: asked twenty times a second, a richer client would slow down the start.
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

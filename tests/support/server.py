@@ -9,12 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-import httpx2
 import pytest
 
 from budget_app.settings import ROOT
 from tests.support.moment import NOW_FILE, FileClock
-from tests.support.ports import LOOPBACK, free_port, wait_until
+from tests.support.ports import LOOPBACK, answers, free_port, wait_until
 
 
 class AppServer:
@@ -58,10 +57,7 @@ class AppServer:
     def _answers(self) -> bool:
         if self._process is not None and self._process.poll() is not None:
             raise RuntimeError(f"the server ended:\n{self.log}")
-        try:
-            return httpx2.get(f"{self.url}/health", timeout=2).status_code == 200
-        except httpx2.TransportError:
-            return False
+        return answers(self.port, "/health")
 
     @property
     def log(self) -> str:
