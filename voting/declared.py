@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from voting.election import Election
 from voting.errors import VotingError
+from voting.methods import METHODS
+from voting.outcome import Outcome, canonical_json
 from voting.pabulib import numbers
 
 ALIASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
@@ -25,6 +28,7 @@ ALIASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 }
 """Other names of methods, those of the collection's declared rules among them."""
 
+PARAMETERS_KEY, TIE_KEY = "rule_parameters", "tie_rule"
 PART = "Partially fund one additional project"
 FIT = "Fund additional projects that fit"
 SUPPLEMENTED = "leftover budget was supplemented"
@@ -53,19 +57,52 @@ def declared_rule(election: Election) -> Declared:
     """What the file's META says about how it was counted.
 
     Reads `rule`, `min_project_score_threshold`, `leftover_budget`, `budget_per_category` and
-    `budget_per_neighborhood`. Raises UnknownRule if the rule is not one that can be counted.
+    `budget_per_neighborhood`, and what `with_outcome` writes. Raises UnknownRule if the rule is
+    not one that can be counted, and ParameterError if one of its parameters makes no sense.
     """
     meta = election.meta
     rule = meta.get("rule", "").strip()
     if rule.lower() in ("", "unknown"):
         raise UnknownRule("the file does not say by which rule it was counted")
     method, parameters = resolve(rule.lower())
-    if not (method.startswith("greedy") or method == "equal-shares"):
+    if method not in METHODS:
         raise UnknownRule(f"the file declares rule {rule!r}, which is not known here")
     notes: list[str] = []
     if method.startswith("greedy"):
         parameters |= _greedy_parameters(election, notes)
-    return Declared(method, parameters, tuple(notes))
+    parameters |= _own_parameters(election)
+    return Declared(method, METHODS[method].checked(parameters), tuple(notes))
+
+
+def with_outcome(election: Election, outcome: Outcome) -> Election:
+    """The election declaring how it was counted, and what came of it in the column `selected`.
+
+    Written as `.pb`, anyone can recount it: META gets `rule`, `rule_parameters` and `tie_rule`.
+    """
+    parameters = {k: v for k, v in outcome.parameters.items() if k != "tie"}
+    meta = {**election.meta, "rule": outcome.method, PARAMETERS_KEY: canonical_json(parameters)}
+    if "tie" in outcome.parameters:
+        meta[TIE_KEY] = outcome.parameters["tie"]
+    marks = {part.project: "2" for part in outcome.partial}
+    marks |= {name: "1" for name in outcome.winners if name not in marks}
+    projects = tuple(
+        replace(p, extra={**p.extra, "selected": marks.get(p.id, "0")}) for p in election.projects
+    )
+    return replace(election, meta=meta, projects=projects)
+
+
+def _own_parameters(election: Election) -> dict[str, Any]:
+    """What `with_outcome` wrote; raises UnknownRule where that cannot be read."""
+    parameters: dict[str, Any] = {}
+    text = election.meta.get(PARAMETERS_KEY, "").strip()
+    if text:
+        try:
+            parameters = dict(json.loads(text))
+        except (ValueError, TypeError):
+            raise UnknownRule(f"{PARAMETERS_KEY} {text!r} is no JSON object") from None
+    if election.meta.get(TIE_KEY, "").strip():
+        parameters["tie"] = election.meta[TIE_KEY].strip()
+    return parameters
 
 
 def _greedy_parameters(election: Election, notes: list[str]) -> dict[str, Any]:

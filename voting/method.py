@@ -123,7 +123,7 @@ _CHECKS: Mapping[str, Callable[[Parameter, Any], bool]] = {
 
 @dataclass(frozen=True)
 class Method:
-    """One counting rule. Call `run`; `count` is the bare function that takes every parameter."""
+    """One counting rule. Call `run` (or `count`, the same); `rule` is the bare function."""
 
     name: str
     title: Text
@@ -131,7 +131,7 @@ class Method:
     source: str
     ballot_types: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    count: Callable[..., Outcome]
+    rule: Callable[..., Outcome]
     whole_packages: bool = False
     """True where projects are whole packages of which one is chosen."""
     explain: Callable[[Election, Profile, Outcome], tuple[Why, ...]] | None = None
@@ -142,14 +142,14 @@ class Method:
         """Each parameter's default value."""
         return {parameter.name: parameter.default for parameter in self.parameters}
 
-    def settle(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """All parameters, defaults filled in; raises ParameterError on an unknown or wrong one."""
+    def checked(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """These parameters; raises ParameterError on an unknown or wrong one."""
         known = {parameter.name: parameter for parameter in (*self.parameters, QUORUM)}
         for name, value in given.items():
             if name not in known:
                 raise ParameterError(name, f"{self.name} has no such parameter")
             known[name].check(value)
-        return self.defaults | dict(given)
+        return dict(given)
 
     def run(self, election: Election, profile: Profile, **given: Any) -> Outcome:
         """Count. Raises VotingError for ballots or parameters that the method does not take.
@@ -159,16 +159,18 @@ class Method:
         if profile.type not in self.ballot_types:
             takes = ", ".join(self.ballot_types)
             raise VotingError(f"{self.name} takes {takes} ballots, and these are {profile.type}")
-        settled = self.settle(given)
+        settled = self.defaults | self.checked(given)
         quorum = settled.pop("quorum", QUORUM.default)
         if profile.n_voters < quorum:
             step = Step("no-quorum", None, {"quorum": quorum, "ballots": profile.n_voters})
             outcome = make_outcome(election, profile, self.name, settled, (), steps=(step,))
         else:
-            outcome = self.count(election, profile, **settled)
+            outcome = self.rule(election, profile, **settled)
         if "quorum" in given:
             outcome = replace(outcome, parameters={**outcome.parameters, "quorum": quorum})
         return outcome
+
+    count = run
 
 
 TIE = Parameter(

@@ -16,6 +16,14 @@ from voting.pabulib.layout import (
     VoteRows,
 )
 
+META_ORDER = (
+    "description", "country", "unit", "district", "subunit", "instance", "num_projects",
+    "num_votes", "budget", "vote_type", "rule", "rule_parameters", "tie_rule", "date_begin",
+    "date_end", "min_length", "max_length", "min_sum_cost", "max_sum_cost", "min_points",
+    "max_points", "min_sum_points", "max_sum_points", "default_score",
+    "min_project_score_threshold", "neighborhoods", "subdistricts", "categories", "edition",
+    "language", "currency",
+)  # fmt: skip
 NEEDS_QUOTES = (";", '"', "\n", "\r")
 
 
@@ -64,7 +72,15 @@ def _meta(election: Election, profile: Profile) -> Mapping[str, str]:
         meta["vote_type"] = profile.type
     if election.currency != meta.get("currency", ""):
         meta["currency"] = election.currency
+    if not as_read:
+        meta.setdefault("rule", "unknown")
+        return {key: meta[key] for key in sorted(meta, key=_place)}
     return meta
+
+
+def _place(key: str) -> int:
+    """The collection's order of META; what it does not name comes last, in the order given."""
+    return META_ORDER.index(key) if key in META_ORDER else len(META_ORDER)
 
 
 def _says(text: str | None, amount: int, minor_per_unit: int) -> bool:
