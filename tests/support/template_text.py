@@ -17,6 +17,7 @@ UNIVERSAL = {"pdf", "csv", "json", "pb", ".pb", "xml", "digid", "html", "e"}
 SHOWN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "label"}
 BUTTONS = {"submit", "button", "reset"}
 UNSEEN = {"script", "style"}
+ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 # A sentence in code: begins with a capital, goes on in small letters, and is no dotted name.
 SENTENCE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]+(\s|$|[.,:!?…])|[a-zà-ÿ]+ [a-zà-ÿ]+[.!?…]$")
 GETTEXT = {"_", "gettext", "ngettext", "_n", "pgettext", "npgettext"}
@@ -85,8 +86,14 @@ class _Reader(HTMLParser):
         self._unseen -= tag in UNSEEN
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._note(data.strip(), data)
+        if self._unseen:
+            return
+        # A macro may begin a tag and another end it: what lies between looks like text.
+        for name, value in ATTRIBUTE.findall(data):
+            if name in SHOWN_ATTRIBUTES:
+                self._note(f'{name}="{value}"', value)
+        text = ATTRIBUTE.sub("", data).strip(" \n>")
+        self._note(text, text)
 
     def _note(self, report: str, text: str) -> None:
         if _is_text(text):
