@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from budget_app.budgets.config import RoundConfig, StepRule
 from budget_app.budgets.models import Round
@@ -10,7 +10,8 @@ from budget_app.budgets.service import config_of
 from budget_app.history import service as history
 from budget_app.ideas.models import Idea
 from budget_app.route import hooks, rules
-from budget_app.route.models import IdeaMove
+from budget_app.route.models import IdeaMove, Step
+from budget_app.route.service import is_open
 
 
 def record(
@@ -56,7 +57,23 @@ def advance(
     step = rules.next_step(config, idea)
     if step is None:
         return
+    if step.kind in WAITS_FOR_OPENING and not _is_open(session, round, step, now):
+        if idea.state != WAITING_STATE:
+            record(session, idea, WAITING_STATE, now, by_role)
+        return
     _enter(session, round, config, idea, step, now, by_role)
+
+
+def advance_chosen(session: Session, round: Round, step: StepRule, now: datetime) -> None:
+    """The work may begin: every idea that was chosen and waited for this step goes on."""
+    chosen = session.exec(
+        select(Idea)
+        .where(Idea.round_id == round.id, Idea.state == WAITING_STATE)
+        .order_by(col(Idea.number))
+    ).all()
+    for idea in chosen:
+        if rules.next_step(config_of(round), idea) == step:
+            advance(session, round, idea, now)
 
 
 def advance_all(session: Session, round: Round, step: StepRule, now: datetime) -> None:
@@ -64,7 +81,7 @@ def advance_all(session: Session, round: Round, step: StepRule, now: datetime) -
     waiting = session.exec(
         select(Idea)
         .where(Idea.round_id == round.id, Idea.step_key == step.key)
-        .order_by(Idea.number)  # type: ignore[arg-type]
+        .order_by(col(Idea.number))
     ).all()
     for idea in waiting:
         if idea.state == rules.STATE_AT[step.kind]:
@@ -88,5 +105,13 @@ def _enter(
         advance(session, round, idea, now)
 
 
+def _is_open(session: Session, round: Round, step: StepRule, now: datetime) -> bool:
+    row = session.get(Step, (round.id, step.key))
+    return row is not None and is_open(row, now)
+
+
+# Work starts when someone says so: until then an idea that may go there is "gekozen".
+WAITS_FOR_OPENING = frozenset({"realise"})
+WAITING_STATE = "gekozen"
 # Rolling steps of these kinds hold an idea only until its next step can take it.
 PASSES_THROUGH = frozenset({"gather"})

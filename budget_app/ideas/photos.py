@@ -1,0 +1,113 @@
+"""Photos: taken in small, and without anything but the picture itself."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import IO
+
+import sqlalchemy as sa
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlmodel import Session, col, delete, select
+
+from budget_app.clock import local_date
+from budget_app.errors import NotFound, Refusal
+from budget_app.i18n import _l
+from budget_app.ideas.models import Idea, IdeaAuthor, Photo
+
+LONGEST_SIDE = 1280  # pixels
+MOST_PIXELS = 60_000_000  # refused before it is unpacked: a small file can hold a huge picture
+FORMATS = ("JPEG", "PNG", "WEBP")
+QUALITY = 82
+UNUSED_DAYS = 2
+
+
+class NotAPicture(Refusal):
+    status = 400
+    sentence = _l("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP.")
+
+
+class PictureTooLarge(Refusal):
+    status = 413
+    sentence = _l("Deze foto is te groot. Kies een foto van ten hoogste {megabytes} MB.")
+
+
+def reencode(data: bytes) -> tuple[bytes, int, int]:
+    """A picture as a fresh JPEG of at most 1280 pixels, with its width and height.
+
+    Only the pixels go over: place, time, camera and comments stay behind. Raises NotAPicture.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=FORMATS) as source:
+            if source.width * source.height > MOST_PIXELS:
+                raise NotAPicture
+            source.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+            upright = ImageOps.exif_transpose(source).convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise NotAPicture from None
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = Image.new("RGB", upright.size, "white")
+    plain.paste(upright, mask=upright.getchannel("A"))
+    made = BytesIO()
+    plain.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return made.getvalue(), plain.width, plain.height
+
+
+def read_limited(file: IO[bytes], most: int) -> bytes:
+    """The content of an upload of at most `most` bytes. Raises PictureTooLarge."""
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise PictureTooLarge(megabytes=most // (1024 * 1024))
+    return data
+
+
+def keep(
+    session: Session, data: bytes, account_id: int, now: datetime, description: str = ""
+) -> Photo:
+    """Store an uploaded picture. Raises NotAPicture."""
+    content, width, height = reencode(data)
+    photo = Photo(
+        content=content,
+        width=width,
+        height=height,
+        description=description,
+        uploaded_on=local_date(now),
+        uploaded_by_id=account_id,
+    )
+    session.add(photo)
+    session.flush()
+    return photo
+
+
+def own(session: Session, photo_id: int | None, account_id: int) -> int | None:
+    """The id of a photo that this account uploaded itself; None for any other."""
+    if photo_id is None:
+        return None
+    query = select(Photo.id).where(Photo.id == photo_id, Photo.uploaded_by_id == account_id)
+    return session.exec(query).first()
+
+
+def visible(session: Session, photo_id: int, account_id: int | None) -> Photo:
+    """A photo as this visitor may see it. Raises NotFound.
+
+    The photo of a draft is for its makers and for who uploaded it.
+    """
+    photo = session.get(Photo, photo_id)
+    if photo is None:
+        raise NotFound
+    if account_id is not None and photo.uploaded_by_id == account_id:
+        return photo
+    drafts = session.exec(
+        select(Idea.id).where(Idea.photo_id == photo_id, Idea.state == "concept")
+    ).all()
+    shown = session.exec(
+        select(Idea.id).where(Idea.photo_id == photo_id, Idea.state != "concept")
+    ).first()
+    if shown is not None or not drafts:
+        return photo
+    mine = select(IdeaAuthor.idea_id).where(
+        col(IdeaAuthor.idea_id).in_(drafts),
+        IdeaAuthor.account_id == account_id,
+        IdeaAuthor.status == "agreed",
+    )
+    if session.exec(mine).first() is None:
+        raise NotFound
+    return photo
