@@ -9,13 +9,9 @@ import hashlib
 from dataclasses import dataclass, field
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any
 
-from fastapi import FastAPI
-from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from budget_app.web.bundle import own_css, prune_tokens, stylesheet, theme_class
 
@@ -103,16 +99,6 @@ def build(static_dir: Path = STATIC_DIR, theme_css: Path | str | None = None) ->
         theme = Path(theme_css).read_text("utf-8")
         assets.add("theme.css", prune_tokens(theme, site).encode())
         assets.theme_class = theme_class(theme)
-    return assets
-
-
-def register(env: Environment, app: FastAPI | None, theme_css: Path | str | None = None) -> Assets:
-    """Give templates `asset_url` and `theme_class`, and the app the route behind the addresses."""
-    assets = build(theme_css=theme_css)
-    shared: dict[str, Any] = {"asset_url": assets.url, "theme_class": assets.theme_class}
-    env.globals.update(shared)
-    if app is not None:
-        app.router.routes.append(Route("/static/{digest}/{path:path}", assets.serve, name="static"))
     return assets
 
 

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 THEME = "voorbeeld-design-tokens-7.4.1/dist/theme.css"
-VENDOR_CSS = (
+# Rules for bare elements lie below rules for classes: a link that is a button is a button.
+ELEMENT_CSS = (
     "nl-heading-css-1.1.3/dist/html/heading.css",
     "nl-paragraph-css-2.1.3/dist/html/paragraph.css",
-    "nl-paragraph-css-2.1.3/dist/paragraph.css",
     "nl-link-css-2.0.3/dist/html/link.css",
+    "utrecht-table-css-3.0.1/dist/html/index.min.css",
+)
+CLASS_CSS = (
     "nl-button-css-1.1.0/dist/button.css",
     "nl-skip-link-css-1.0.5/dist/skip-link.css",
     "nl-data-badge-css-1.0.5/dist/data-badge.css",
@@ -27,14 +30,12 @@ VENDOR_CSS = (
     "utrecht-textarea-css-4.0.1/dist/index.min.css",
     "utrecht-select-css-3.0.1/dist/index.min.css",
     "utrecht-alert-css-4.0.2/dist/index.min.css",
-    "utrecht-table-css-3.0.1/dist/html/index.min.css",
-    "utrecht-unordered-list-css-3.1.1/dist/html/index.min.css",
-    "utrecht-ordered-list-css-4.0.1/dist/html/index.min.css",
 )
 
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _CHARSET = re.compile(r'@charset "[^"]*";')
-_DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]*);")
+# A value may hold a drawing as a data address, with semicolons of its own.
+_DECLARATION = re.compile(r"""(--[\w-]+)\s*:\s*((?:url\([^)]*\)|"[^"]*"|'[^']*'|[^;{}"'])*);""")
 _USE = re.compile(r"var\(\s*(--[\w-]+)")
 _ASSET = re.compile(r"url\(asset:([^)]+)\)")
 _SPACE = re.compile(r"\s+")
@@ -72,6 +73,13 @@ def own_css(folder: Path, names: Iterable[str], url: Callable[[str], str]) -> st
 
 def stylesheet(vendor: Path, own: str) -> str:
     """The bundle every page loads: vendored parts and default tokens below, our rules above."""
-    parts = compact("\n".join((vendor / path).read_text("utf-8") for path in VENDOR_CSS))
-    tokens = prune_tokens(compact((vendor / THEME).read_text("utf-8")), parts + own)
-    return f"@layer theme,parts;@layer theme{{{compact(tokens)}}}@layer parts{{{parts}}}{own}"
+
+    def joined(paths: Iterable[str]) -> str:
+        return compact("\n".join((vendor / path).read_text("utf-8") for path in paths))
+
+    elements, classes = joined(ELEMENT_CSS), joined(CLASS_CSS)
+    tokens = compact(prune_tokens(joined((THEME,)), elements + classes + own))
+    return (
+        "@layer theme,elements,classes;"
+        f"@layer theme{{{tokens}}}@layer elements{{{elements}}}@layer classes{{{classes}}}{own}"
+    )

@@ -1,0 +1,34 @@
+// Keeps the total on the ballot up to date while choosing. The server counts again, always.
+for (const total of document.querySelectorAll("[data-bb-total]")) {
+  const form = total.closest("form");
+  const limit = Number(total.dataset.limit);
+  const unit = total.dataset.unit;
+  const language = document.documentElement.lang;
+  const write = (value) =>
+    unit === "euro"
+      ? new Intl.NumberFormat(`${language}-u-nu-latn`, {
+          style: "currency",
+          currency: "EUR",
+          minimumFractionDigits: value % 100 ? 2 : 0,
+        }).format(value / 100)
+      : String(value);
+
+  const update = () => {
+    const chosen = [...form.querySelectorAll("[data-cost]:checked")];
+    const points = [...form.querySelectorAll("[data-points]")];
+    let used = chosen.length;
+    if (unit === "euro") used = chosen.reduce((sum, box) => sum + Number(box.dataset.cost), 0);
+    if (unit === "points") used = points.reduce((sum, box) => sum + (Number(box.value) || 0), 0);
+    const over = used > limit;
+    const values = { count: chosen.length, used: write(used), left: write(Math.abs(limit - used)) };
+    const sentence = over ? total.dataset.over : total.dataset.left;
+    total.querySelector(".bb-total__text").textContent = sentence.replace(
+      /\{(\w+)\}/g,
+      (_, name) => values[name],
+    );
+    total.querySelector("progress").value = Math.min(used, limit);
+    total.classList.toggle("bb-total--over", over);
+  };
+  form.addEventListener("input", update);
+  update();
+}

@@ -1,0 +1,21 @@
+// Fetches htmx only where a page asks for it; every page works without.
+const source = document.currentScript.dataset.htmx;
+if (document.querySelector("[hx-get], [hx-post]")) {
+  const script = document.createElement("script");
+  script.src = source;
+  document.head.append(script);
+}
+
+// An open menu closes on Escape and on a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".bb-menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".bb-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
