@@ -54,6 +54,8 @@ class Docket(SQLModel, table=True):
     verdict: str | None = None
     decided_at: datetime | None = moment(default=None)
     reasons: str = long_text(default="")
+    # When the members were last written to about the day on which an answer is owed.
+    reminded_at: datetime | None = moment(default=None)
 
 
 class Score(SQLModel, table=True):

@@ -24,7 +24,8 @@ class Project(SQLModel, table=True):
     state: str = "in_uitvoering"
     started_at: datetime = moment()
     ended_at: datetime | None = moment(default=None)
-    lessons: str = long_text(default="")
+    lessons: str = long_text(default="")  # what the makers learned, or why it failed
+    receipts: str = long_text(default="")  # what the money went to, in the makers' own words
 
 
 class Milestone(SQLModel, table=True):
