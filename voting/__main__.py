@@ -1,0 +1,7 @@
+"""`python -m voting`."""
+
+import sys
+
+from voting.cli import main
+
+sys.exit(main())

@@ -1,0 +1,223 @@
+"""What the command line says, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from voting.ballots import UNSCORED, Profile
+from voting.cli.table import shorten, table
+from voting.comparison import Comparison
+from voting.election import Election
+from voting.method import Method
+from voting.outcome import Outcome, Why
+from voting.recount import Recount, funded
+
+NAME_WIDTH = 56
+
+
+def money(amount: int, election: Election) -> str:
+    """Minor units in currency units, with thousands apart: `EUR 300,000`, `EUR 1,200.50`."""
+    whole, rest = divmod(amount, election.minor_per_unit)
+    digits = len(str(election.minor_per_unit)) - 1
+    tail = f".{rest:0{digits}d}" if rest else ""
+    return f"{election.currency} {whole:,}{tail}".strip()
+
+
+def score(points: int, profile: Profile) -> str:
+    """A score in points."""
+    return f"{points / profile.score_unit:,.10g}"
+
+
+def _measure(profile: Profile) -> str:
+    return "votes" if profile.type in UNSCORED else "points"
+
+
+def outcome(election: Election, profile: Profile, result: Outcome) -> str:
+    """An outcome for a person to read."""
+    lines = [title(election), f"Method: {result.method}{_parameters(result)}", _turnout(profile)]
+    if result.winners:
+        lines += ["", _winners(election, profile, result)]
+    else:
+        lines += ["", "No project wins."]
+    lines.append("")
+    for part in result.partial:
+        reserve = f", and {money(part.reserve, election)} from a reserve" if part.reserve else ""
+        lines.append(f"In part: {part.project} gets {money(part.paid, election)} of "
+                     f"{money(part.cost, election)}{reserve}.")  # fmt: skip
+    left = result.budget - result.spent
+    lines.append(f"Spent {money(result.spent, election)} of {money(result.budget, election)}; "
+                 f"{money(left, election)} is left.")  # fmt: skip
+    for tie in result.ties:
+        if tie.decisive is not False:
+            lines.append(f"Tie settled by {tie.rule!r}: {', '.join(tie.projects)}.")
+    lines += ["", f"input   {result.input_sha256}", f"outcome {result.outcome_sha256}"]
+    return "\n".join(lines)
+
+
+def title(election: Election) -> str:
+    """What the file calls this election."""
+    meta = election.meta
+    return shorten(meta.get("description") or meta.get("unit") or "Election", 100)
+
+
+def _parameters(result: Outcome) -> str:
+    told = ", ".join(f"{k} {v}" for k, v in result.parameters.items() if v not in (None, {}))
+    return f" ({told})" if told else ""
+
+
+def _turnout(profile: Profile) -> str:
+    blank = f", {profile.blank:,} of them blank" if profile.blank else ""
+    return f"{profile.n_voters:,} {profile.type} ballots{blank}"
+
+
+def _winners(election: Election, profile: Profile, result: Outcome) -> str:
+    rows = []
+    for number, name in enumerate(result.winners, 1):
+        i = election.index[name]
+        project = election.projects[i]
+        rows.append((str(number), name, shorten(project.name, NAME_WIDTH),
+                     score(profile.points[i], profile), money(project.cost, election)))  # fmt: skip
+    return table(("", "id", "project", _measure(profile), "cost"), rows, "r  rr")
+
+
+def recounted(election: Election, result: Recount) -> str:
+    """A recount: equal or not, and why."""
+    declared = f"rule {election.meta.get('rule', '')!r}, counted as {result.outcome.method}"
+    verdict = "equal to" if result.equal else "different from"
+    lines = [
+        title(election),
+        f"The count by the declared {declared}{_parameters(result.outcome)} is {verdict} the "
+        f"official result ({len(result.official)} projects).",
+    ]
+    if result.missing:
+        lines.append(f"Only in the official result: {', '.join(result.missing)}")
+    if result.surplus:
+        lines.append(f"Only in our count: {', '.join(result.surplus)}")
+    lines += [f"- {reason}" for reason in result.reasons]
+    lines.append(f"outcome {result.outcome.outcome_sha256}")
+    return "\n".join(lines)
+
+
+REASONS = {
+    "fits": "it fitted in the {left} that was left when its turn came",
+    "top-up": "{left} was left for it, and a reserve pays the rest",
+    "money": "it costs {cost}, and {left} was left when its turn came",
+    "part": "it costs {cost}, and gets the {left} that was left",
+    "kept": "it costs {cost}; {left} was left, of which {kept} was kept free for others",
+    "limit": "{label} has a limit, of which {left_under_limit} was left",
+    "threshold": "it did not reach the minimum score",
+    "exclusive": "{taken_by} of the same exclusive group had won already",
+    "stopped": "the count had ended at {by}, which did not fit",
+    "withdrawn": "it was withdrawn",
+    "no-quorum": "there were fewer ballots than the quorum",
+}
+AMOUNTS = ("left", "cost", "kept", "left_under_limit")
+
+
+def explained(election: Election, profile: Profile, result: Outcome, answers: Sequence[Why]) -> str:
+    """Why each project won or lost."""
+    lines = [title(election), f"Method: {result.method}{_parameters(result)}", ""]
+    lines += [_why(election, profile, result, answer) for answer in answers]
+    return "\n".join(lines)
+
+
+def _why(election: Election, profile: Profile, result: Outcome, answer: Why) -> str:
+    project = election.projects[election.index[answer.project]]
+    helped = answer.project in funded(result)
+    verdict = "won" if answer.won else "gets a part" if helped else "lost"
+    name = shorten(project.name, NAME_WIDTH)
+    said = f"{project.id}  {name}: {verdict}, {_reason(election, answer)}."
+    if answer.cost_cut is not None:
+        said += f" It would have won at {money(answer.cost_cut, election)} less."
+    if answer.votes_short is not None:
+        said += f" It was {score(answer.votes_short, profile)} {_measure(profile)} short."
+    return said
+
+
+def _reason(election: Election, answer: Why) -> str:
+    facts: dict[str, Any] = {
+        key: money(value, election) if key in AMOUNTS and isinstance(value, int) else value
+        for key, value in answer.facts.items()
+    }
+    try:
+        return REASONS[answer.reason].format(**facts)
+    except KeyError:
+        told = ", ".join(f"{key} {value}" for key, value in answer.facts.items())
+        return f"{answer.reason} ({told})" if told else answer.reason
+
+
+def compared(election: Election, profile: Profile, result: Comparison) -> str:
+    """All methods side by side: one line per project, one column per method, figures below."""
+    names = list(result.outcomes)
+    numbers = {name: str(place) for place, name in enumerate(names, 1)}
+    order = sorted(range(len(election.projects)), key=lambda i: (-profile.points[i], i))
+    rows = []
+    for i in order:
+        project = election.projects[i]
+        marks = [_mark(result.outcomes[name], project.id) for name in names]
+        if any(marks):
+            rows.append((shorten(project.name or project.id, 44), score(profile.points[i], profile),
+                         money(project.cost, election), *marks))  # fmt: skip
+    lost = len(order) - len(rows)
+    head = ("project", _measure(profile), "cost", *numbers.values())
+    lines = [title(election), f"{_turnout(profile)}; budget {money(election.budget, election)}", ""]
+    lines += [f"{number:>3}  {name}" for name, number in numbers.items()]
+    lines += ["", table(head, rows, "lrr" + "r" * len(names))] if rows else []
+    lines += ["● wins   ◐ wins in part"]
+    lines += [f"{lost} projects win under none of these methods."] if lost else []
+    lines += ["", _figures(election, result)]
+    lines += [f"{name} does not count these: {why}" for name, why in result.refused.items()]
+    return "\n".join(lines)
+
+
+def _mark(result: Outcome, project: str) -> str:
+    if any(part.project == project and not part.reserve for part in result.partial):
+        return "◐"
+    return "●" if project in result.winners else ""
+
+
+def _figures(election: Election, result: Comparison) -> str:
+    rows = []
+    for number, (name, outcome_) in enumerate(result.outcomes.items(), 1):
+        found = result.figures[name]
+        rows.append((
+            str(number), name, str(len(outcome_.winners)), money(outcome_.spent, election),
+            f"{found.share_with_nothing:.0%}", f"{found.mean_projects:.2f}",
+            f"{found.gini_projects:.2f}",
+        ))  # fmt: skip
+    head = ("", "method", "projects", "spent", "voters with nothing", "projects per voter", "Gini")
+    return table(head, rows, "r rrrrr")
+
+
+def method(described: Method) -> str:
+    """One method with its options."""
+    lines = [f"{described.name}: {described.title.en}", f"  {described.description.en}"]
+    lines.append(f"  Source: {described.source}")
+    lines.append(f"  Ballots: {', '.join(described.ballot_types)}")
+    for parameter in described.parameters:
+        option = "--" + parameter.name.replace("_", "-")
+        default = "" if parameter.default in (None, {}) else f" (default {parameter.default})"
+        lines.append(f"  {option}: {parameter.description.en}{default}")
+    return "\n".join(lines)
+
+
+def method_data(described: Method) -> dict[str, Any]:
+    """One method as data, in both languages."""
+    return {
+        "title": described.title._asdict(),
+        "description": described.description._asdict(),
+        "source": described.source,
+        "ballot_types": described.ballot_types,
+        "whole_packages": described.whole_packages,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "kind": parameter.kind,
+                "default": parameter.default,
+                "choices": parameter.choices,
+                "description": parameter.description._asdict(),
+            }
+            for parameter in described.parameters
+        ],
+    }
