@@ -1,24 +1,22 @@
-"""Every page there is, read from the audience table, and who may sign in to look at it."""
+"""Every page there is, read from the audience table, and addresses for each, found by following
+the site's own links: so a page that nothing leads to is noticed as well."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
+import httpx2
 from fastapi.routing import APIRoute
-from playwright.sync_api import BrowserContext
-from sqlmodel import Session, select
 
 from budget_app.app import AUDIENCES
-from budget_app.bodies.service import seats_of
-from budget_app.clock import local_date
-from budget_app.db import Database
-from budget_app.people import sessions
-from budget_app.people.models import Account
-from budget_app.people.service import viewer_of
-from budget_app.web.visit import SESSION_COOKIE
 
-PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
+PARAMETER = re.compile(r"\{\w+(?::(\w+))?\}")
+# Enough addresses of one route to meet its states, few enough to end soon.
+FOLLOWED_PER_ROUTE = 40
 
 
 @dataclass(frozen=True)
@@ -28,18 +26,21 @@ class PageRoute:
     audience: str
     path: str
 
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names between braces."""
-        return tuple(PARAMETER.findall(self.path))
-
-    def address(self, values: dict[str, object]) -> str:
-        """The path with its parameters filled in; KeyError names the one that is missing."""
-        return PARAMETER.sub(lambda found: str(values[found[1]]), self.path)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What addresses of this page look like."""
+        parts, end = [], 0
+        for found in PARAMETER.finditer(self.path):
+            parts += [
+                re.escape(self.path[end : found.start()]),
+                ".+" if found[1] == "path" else "[^/]+",
+            ]
+            end = found.end()
+        return re.compile("".join([*parts, re.escape(self.path[end:])]) + "$")
 
 
 def page_routes() -> Iterator[PageRoute]:
-    """Everything that can be asked for with GET."""
+    """Everything that can be asked for with GET, in the order in which it is matched."""
     for audience in AUDIENCES:
         for router in audience.routers:
             for route in router.routes:
@@ -47,22 +48,80 @@ def page_routes() -> Iterator[PageRoute]:
                     yield PageRoute(audience.name, audience.prefix + route.path)
 
 
-def account_for(session: Session, audience: str, now: datetime) -> int:
-    """The first account that belongs to an audience at that moment; LookupError without one."""
-    for account in session.exec(select(Account).order_by("id")):
-        assert account.id is not None
-        viewer = viewer_of(
-            session, account, seats_of(session, account.id, local_date(now)), local_date(now)
-        )
-        if audience in viewer.audiences:
-            return account.id
-    raise LookupError(f"nobody belongs to the audience {audience}")
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        if tag == "a" and address:
+            self.addresses.append(address)
 
 
-def sign_in(
-    context: BrowserContext, base_url: str, database: Database, account_id: int, now: datetime
-) -> None:
-    """Sign a browser in as an account, as if it had typed its code."""
-    with database.write() as session:
-        secret = sessions.start(session, account_id, now, hours=12)
-    context.add_cookies([{"name": SESSION_COOKIE, "value": secret, "url": base_url}])
+def links(html: str) -> list[str]:
+    """The addresses of all links in a page, in order."""
+    parser = _Links()
+    parser.feed(html)
+    return parser.addresses
+
+
+@dataclass
+class Crawl:
+    """Follows links from page to page as one visitor, and remembers where they led."""
+
+    client: httpx2.Client
+    routes: tuple[PageRoute, ...] = field(default_factory=lambda: tuple(page_routes()))
+    found: dict[PageRoute, list[str]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def run(self, *starts: str) -> "Crawl":
+        """Follow everything that can be reached from these addresses."""
+        queue = deque((start, "the start") for start in starts)
+        known = set(starts)
+        while queue:
+            address, origin = queue.popleft()
+            for link in self._visit(address, origin):
+                if link not in known:
+                    known.add(link)
+                    queue.append((link, address))
+        return self
+
+    def _visit(self, address: str, origin: str) -> list[str]:
+        route = self.route_of(address)
+        if route is None:
+            if not address.startswith("/static/"):
+                self.broken.append(f"{address} (linked from {origin}) is no page")
+            return []
+        if len(self.found.get(route, [])) >= FOLLOWED_PER_ROUTE:
+            return []
+        answer = self.client.get(address)
+        if answer.is_redirect:
+            return [link for link in [self._own(address, answer.headers["location"])] if link]
+        if answer.status_code != httpx2.codes.OK:
+            self.broken.append(f"{address} (linked from {origin}): {answer.status_code}")
+        elif answer.headers.get("content-type", "").startswith("text/html"):
+            self.found.setdefault(route, []).append(address)
+            return [link for href in links(answer.text) if (link := self._own(address, href))]
+        return []
+
+    def _own(self, page: str, href: str) -> str | None:
+        target = urlsplit(urljoin(f"{self.client.base_url}{page}", href))
+        if target.netloc != urlsplit(str(self.client.base_url)).netloc:
+            return None
+        # Another language is another sight of the same page.
+        if target.path.startswith("/taal/"):
+            return None
+        return target.path + (f"?{target.query}" if target.query else "")
+
+    def route_of(self, address: str) -> PageRoute | None:
+        """The route that answers an address."""
+        path = urlsplit(address).path
+        return next((route for route in self.routes if route.pattern.match(path)), None)
+
+    def samples(self, each: int) -> Iterator[tuple[PageRoute, str]]:
+        """At most `each` addresses of every page; those without a query first."""
+        for route in self.routes:
+            addresses = sorted(self.found.get(route, []), key=lambda address: "?" in address)
+            for address in addresses[:each]:
+                yield route, address
