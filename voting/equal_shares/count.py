@@ -79,7 +79,7 @@ def find(setting: Setting) -> search.Found:
     if parameters["completion"] == "none":
         run = run_at(setting.problem, shares(0))
         return search.Found(run, 0, 1, 0, run.exact_checks, "no-completion")
-    return search.walk(setting.problem, shares, parameters["stop"])
+    return search.jump(setting.problem, shares, parameters["stop"])
 
 
 def complete(setting: Setting, winners: list[int]) -> tuple[list[int], dict[str, Any]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -45,15 +45,15 @@ class Account:
 
     problem: Problem
     share: float
-    purchases: dict[int, Purchase] = field(default_factory=dict)
-    losers: Losers | None = None
-    left: Floats | None = None
+    purchases: dict[int, Purchase]
+    losers: Losers
+    left: Floats
 
 
 def follow(problem: Problem, run: Run) -> Account:
     """Follow the purchases of a run once more and take down everything an explanation needs."""
     share = float(run.share)
-    account = Account(problem, share)
+    purchases: dict[int, Purchase] = {}
     left = np.full(len(problem.weights), share)
     bought = set(run.order)
     losers = Losers(problem, [c for c in problem.candidates if c not in bought], share)
@@ -65,7 +65,7 @@ def follow(problem: Problem, run: Run) -> Account:
         paid = supporters.payments(had, purchase.price)
         full = had - paid > CENT
         part = ~full & (had > CENT)
-        account.purchases[c] = Purchase(
+        purchases[c] = Purchase(
             number,
             purchase.price,
             int(supporters.count[full].sum()),
@@ -76,8 +76,7 @@ def follow(problem: Problem, run: Run) -> Account:
         left[supporters.groups] = had - paid
         losers.after_purchase(c, paid)
     losers.at_end(left)
-    account.losers, account.left = losers, left
-    return account
+    return Account(problem, share, purchases, losers, left)
 
 
 def rounded(parts: Mapping[Any, float], whole: int) -> dict[Any, int]:
@@ -119,7 +118,6 @@ def lost_facts(account: Account, c: int, ids: Mapping[int, str]) -> dict[str, An
     `spent_on` and `left` add up to `supporters_money`; `missing` is what `left` falls short.
     """
     problem, losers = account.problem, account.losers
-    assert losers is not None
     supporters = problem.supporters[c]
     found = losers.facts(c)
     whole = round(supporters.voters * account.share)

@@ -80,6 +80,19 @@ class Problem:
         return Fraction(self.costs[c], self.supporters[c].total_pull * self.scales[c])
 
     @cached_property
+    def _money_needed(self) -> tuple[Floats, Floats, list[tuple[float, int, int]]]:
+        """Voters and costs of the candidates, and the queue with which a run starts."""
+        voters = np.array([self.supporters[c].voters for c in self.candidates], np.float64)
+        costs = np.array([self.costs[c] for c in self.candidates], np.float64)
+        return voters, costs, [(self.floor(c), self.ranks[c], c) for c in self.candidates]
+
+    def queue_at(self, share: float) -> list[tuple[float, int, int]]:
+        """Candidates as (floor of rate, rank, position) in order, without those that this share,
+        from all their supporters, could never pay."""
+        voters, costs, queue = self._money_needed
+        return [queue[i] for i in np.flatnonzero(voters * share >= costs).tolist()]
+
+    @cached_property
     def entry_groups(self) -> Positions:
         """Groups of all candidates' supporters, one candidate after another."""
         if not self.candidates:

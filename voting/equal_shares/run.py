@@ -72,19 +72,13 @@ class Purchases:
     def __init__(self, problem: Problem, share: Fraction) -> None:
         self.problem = problem
         self.share = share
-        self.left = np.full(len(problem.weights), float(share))
-        self.error = bounds.start_error(float(share) * problem.voters)
+        self.each = float(share)
+        self.left = np.full(len(problem.weights), self.each)
+        self.error = bounds.start_error(self.each * problem.voters)
         self.run = Run(share)
-        self.floors = {c: problem.floor(c) for c in problem.candidates if self._may_afford(c)}
-        self.queue = [(floor, problem.ranks[c], c) for c, floor in self.floors.items()]
-        heapq.heapify(self.queue)
+        self.queue = problem.queue_at(self.each * bounds.SAFE)
+        self.floors = {c: floor for floor, _, c in self.queue}
         self.ledger: Ledger | None = None
-
-    def _may_afford(self, c: int) -> bool:
-        return (
-            self.problem.supporters[c].voters * float(self.share) * bounds.SAFE
-            >= (self.problem.costs[c])
-        )
 
     # Prices
 
@@ -101,7 +95,7 @@ class Purchases:
         price, paid, takings = newton(supporters, left, cost, max(start, lowest), lowest)
         residual = abs(takings - cost)
         doubt += residual + bounds.sum_error(len(left), takings)
-        top = float(self.share) / supporters.least_value
+        top = self.each * bounds.UP / supporters.least_value
         ceiling = bounds.price_ceiling(price, doubt, top, money - cost)
         scale = self.problem.scales[c]
         return Offer(
@@ -186,7 +180,7 @@ class Purchases:
         best = self.offer(hint, start) if hint is not None and hint in self.floors else None
         tied: list[Offer] = []
         seen: set[int] = set() if best is None else {best.project}
-        while (c := self._waiting_below(best)) is not None:
+        while (c := self._waiting_below(best.ceiling if best else math.inf)) is not None:
             if c in seen:
                 continue
             seen.add(c)
@@ -206,9 +200,40 @@ class Purchases:
         self._put_back(seen - {group[0].project})
         return group[0], group
 
-    def _waiting_below(self, best: Offer | None) -> int | None:
-        """The next project in the queue that may be as cheap as `best`; it leaves the queue."""
-        while self.queue and (best is None or self.queue[0][0] <= best.ceiling):
+    def confirm(self, expected: Bought) -> bool:
+        """Buy `expected`, as a run at a lower share did, if that is proven for all shares between.
+
+        With a higher share and the same purchases before, every price is the same or lower. So it
+        suffices that here every other project costs more than the expected one cost there.
+        """
+        offer = self.offer(expected.project, expected.price)
+        if offer is None:
+            return False
+        seen: set[int] = set()
+        while (c := self._waiting_below(expected.ceiling)) is not None:
+            if c == expected.project or c in seen:
+                continue
+            seen.add(c)
+            if not self.too_dear(c, expected.ceiling) and not self._loses_tie(c, expected):
+                return False
+        self._put_back(seen)
+        exact = expected.exact
+        if exact is not None and exact != self.problem.exact_floor(expected.project):
+            exact = None
+        self._charge(offer, exact, ())
+        return True
+
+    def _loses_tie(self, c: int, expected: Bought) -> bool:
+        """Whether c, with all its supporters paying in full, at best ties and then goes second."""
+        if expected.exact is None or not self._all_pay_in_full(c):
+            return False
+        ranks = self.problem.ranks
+        mine, other = self.problem.exact_floor(c), expected.exact
+        return (mine, ranks[c]) > (other, ranks[expected.project])
+
+    def _waiting_below(self, limit: float) -> int | None:
+        """The next project in the queue that may cost no more than this; it leaves the queue."""
+        while self.queue and self.queue[0][0] <= limit:
             floor, _, c = heapq.heappop(self.queue)
             if self.floors.get(c) == floor:
                 return c
@@ -219,21 +244,20 @@ class Purchases:
             if c in self.floors:
                 heapq.heappush(self.queue, (self.floors[c], self.problem.ranks[c], c))
 
-    def buy(self, offer: Offer, tied: Sequence[Offer] = ()) -> None:
-        """Charge the supporters."""
+    def buy(self, offer: Offer, group: Sequence[Offer]) -> None:
+        """Buy what came out as cheapest; `group` is itself and all that tied with it."""
+        if len(group) == 1:
+            return self._charge(offer, None, ())
+        exact = self.exact_ratio(offer.project)
+        return self._charge(offer, exact, tuple(other.project for other in group))
+
+    def _charge(self, offer: Offer, exact: Fraction | None, tied: tuple[int, ...]) -> None:
         c = offer.project
-        supporters = self.problem.supporters[c]
-        self.left[supporters.groups] = offer.left - offer.paid
-        self.error += bounds.purchase_error(
-            abs(offer.takings - self.problem.costs[c]),
-            len(offer.left),
-            offer.takings,
-            offer.money,
-        )
-        exact = self.exact_ratio(c) if len(tied) > 1 else None
-        names = tuple(o.project for o in tied) if len(tied) > 1 else ()
+        self.left[self.problem.supporters[c].groups] = offer.left - offer.paid
+        residual = abs(offer.takings - self.problem.costs[c])
+        self.error += bounds.purchase_error(residual, len(offer.left), offer.takings, offer.money)
         del self.floors[c]
-        self.run.bought.append(Bought(c, offer.price, offer.ceiling, exact, names))
+        self.run.bought.append(Bought(c, offer.price, offer.ceiling, exact, tied))
 
     def drop_unaffordable(self) -> None:
         """Look at all waiting projects at once; those proven to lack money are out."""
@@ -290,3 +314,17 @@ def run_at(problem: Problem, share: Fraction, before: Run | None = None) -> Run:
                 return state.run
             continue
         state.buy(*found)
+
+
+def leap_to(problem: Problem, share: Fraction, before: Run) -> Run | None:
+    """The run at this share, if it is proven that all shares from `before` on buy the same.
+
+    None says only that this is not proven: something may change on the way.
+    """
+    state = Purchases(problem, share)
+    if not all(
+        expected.project in state.floors and state.confirm(expected) for expected in before.bought
+    ):
+        return None
+    state.drop_unaffordable()
+    return None if state.floors else state.run

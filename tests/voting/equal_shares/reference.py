@@ -1,4 +1,4 @@
-"""The Method of Equal Shares as its definition reads: voter by voter, in fractions, no shortcuts."""
+"""Equal Shares as its definition reads: voter by voter, in fractions, without shortcuts."""
 
 from __future__ import annotations
 

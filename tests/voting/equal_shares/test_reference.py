@@ -5,34 +5,13 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.ballots import Profile
-from voting.election import Election, Project
+from tests.voting.equal_shares import reference
+from tests.voting.equal_shares.cases import TIES, elections, problem_of
 from voting.equal_shares.payments import exact_payments
-from voting.equal_shares.problem import UTILITIES, make_problem
+from voting.equal_shares.problem import UTILITIES
 from voting.equal_shares.run import run_at
 from voting.methods import METHODS
 from voting.ties import TieBreaker
-
-from tests.voting.equal_shares import reference
-
-TIES = ("cheaper", "dearer", "supporters", "list", "lot:2026")
-
-
-@st.composite
-def elections(draw):
-    """Small elections with small numbers, so that ties and exact fits are common."""
-    m = draw(st.integers(1, 5))
-    n = draw(st.integers(1, 7))
-    costs = draw(st.lists(st.integers(1, 12), min_size=m, max_size=m))
-    points = st.integers(1, 3)
-    ballots = draw(
-        st.lists(st.dictionaries(st.integers(0, m - 1), points, max_size=m), min_size=n, max_size=n)
-    )
-    budget = draw(st.integers(1, 24))
-    projects = tuple(Project(f"p{c}", cost) for c, cost in enumerate(costs))
-    election = Election(budget, projects, minor_per_unit=1)
-    named = [{f"p{c}": score for c, score in ballot.items()} for ballot in ballots]
-    return election, Profile.from_ballots(election, named, "cumulative"), ballots
 
 
 @settings(max_examples=400, deadline=None)
@@ -40,9 +19,7 @@ def elections(draw):
 def test_one_share_buys_what_the_definition_buys(case, utility, tie, more):
     election, profile, ballots = case
     share = Fraction(election.budget, len(ballots)) + Fraction(more, 3)
-    problem = make_problem(
-        election, profile, utility=utility, tie=tie, taking_part=election.eligible
-    )
+    problem = problem_of(election, profile, utility=utility, tie=tie)
     ranks = TieBreaker(tie, election, profile).ranks
     expected = reference.at_share(election.costs, ballots, share, utility, ranks)
     run = run_at(problem, share)
