@@ -1,6 +1,7 @@
 """A real Chromium, driven by Playwright. Ask for `page_at(width=360, javascript=False)`."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Protocol
 
@@ -36,7 +37,8 @@ class PageAt(Protocol):
     def __call__(self, width: int = NARROW, javascript: bool = True) -> Page: ...
 
 
-def launch() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
     """A running Chromium, closed at the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_executable(), args=FLAGS)
@@ -49,7 +51,8 @@ def launch() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium for one module of tests."""
-    yield from launch()
+    with launched() as running:
+        yield running
 
 
 def new_context(browser: Browser, width: int, javascript: bool = True) -> BrowserContext:

@@ -73,6 +73,7 @@ class Crawl:
     client: httpx2.Client
     routes: tuple[PageRoute, ...] = field(default_factory=lambda: tuple(page_routes()))
     found: dict[PageRoute, list[str]] = field(default_factory=dict)
+    answered: set[PageRoute] = field(default_factory=set)  # pages and downloads alike
     broken: list[str] = field(default_factory=list)
 
     def run(self, *starts: str) -> "Crawl":
@@ -100,7 +101,9 @@ class Crawl:
             return [link for link in [self._own(address, answer.headers["location"])] if link]
         if answer.status_code != httpx2.codes.OK:
             self.broken.append(f"{address} (linked from {origin}): {answer.status_code}")
-        elif answer.headers.get("content-type", "").startswith("text/html"):
+            return []
+        self.answered.add(route)
+        if answer.headers.get("content-type", "").startswith("text/html"):
             self.found.setdefault(route, []).append(address)
             return [link for href in links(answer.text) if (link := self._own(address, href))]
         return []

@@ -1,0 +1,88 @@
+"""Every page of the audience table: reachable, accessible, light, and free of broken links.
+
+The demo is served by a real server. Pages come from following its links as each role.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.axe import violations
+from tests.support.browser import NARROW, WIDE, new_context
+from tests.support.demo import ROLES, DemoSite
+from tests.support.pages import Crawl, page_routes
+from tests.support.weight import Weighing
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+EACH = 2  # addresses per page: a page shows more than one state
+# What is asked for with GET and is no page to look at.
+NO_PAGES = {"/health", "/ready", "/.well-known/security.txt", "/taal/{code}"}
+# Reached from a letter or a mail, not by a link on the site.
+FROM_OUTSIDE = {"/code/{code}"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    """The demo, served while this module runs."""
+    with DemoSite.running(Path(tmp_path_factory.mktemp("demo"))) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def crawls(demo: DemoSite) -> "Crawls":
+    """What each role reaches."""
+    return Crawls(demo)
+
+
+class Crawls:
+    """Follows the links of each role once."""
+
+    def __init__(self, demo: DemoSite) -> None:
+        self.of = cache(demo.crawl)
+
+    def addresses(self, role: str) -> list[str]:
+        """The pages that only this role has, and for visitors the public ones."""
+        crawl: Crawl = self.of(role)
+        return [
+            address
+            for route, address in crawl.samples(EACH)
+            if role in ("visitor", "resident") or route.audience != "public"
+        ]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_link_is_broken(crawls: Crawls, role: str) -> None:
+    assert not crawls.of(role).broken
+
+
+def test_every_page_is_reached_by_links(crawls: Crawls) -> None:
+    reached = {route for role in ROLES for route in crawls.of(role).answered}
+    missed = {route.path for route in page_routes()} - {route.path for route in reached}
+    assert missed - NO_PAGES - FROM_OUTSIDE == set()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible_light_and_fits(
+    demo: DemoSite, crawls: Crawls, browser: Browser, role: str, width: int
+) -> None:
+    faults: list[str] = []
+    addresses, cookies = crawls.addresses(role), demo.cookies(role)
+    assert addresses
+    for address in addresses:
+        # A new profile for each page: nothing is cached, as for who comes for the first time.
+        context = new_context(browser, width)
+        context.add_cookies(cookies)
+        page = context.new_page()
+        weighing = Weighing(page)
+        page.goto(demo.url + address, wait_until="networkidle")
+        found = [*violations(page), *weighing.faults()]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("is wider than the screen")
+        faults += [f"{address}: {fault}" for fault in found]
+        context.close()
+    assert not faults, "\n".join(faults)
