@@ -2,10 +2,24 @@
 
 from jinja2 import Environment
 
+from budget_app.web.svg.charts import draw_bars, draw_histogram, draw_parts
+from budget_app.web.svg.drawing import Row
 from budget_app.web.svg.icons import icon
+from budget_app.web.svg.map import Pin, draw_map
+from budget_app.web.svg.matrix import draw_matrix
 from budget_app.web.svg.pattern import pattern
 
 
 def register(env: Environment) -> None:
-    """Give templates the drawing functions."""
-    env.globals.update(icon=icon, idea_pattern=pattern)
+    """Give templates the drawing functions; pages use them through shared/charts.html."""
+    env.globals.update(
+        icon=icon,
+        idea_pattern=pattern,
+        chart_row=Row,
+        draw_bars=draw_bars,
+        draw_parts=draw_parts,
+        draw_histogram=draw_histogram,
+        draw_matrix=draw_matrix,
+        map_pin=Pin,
+        draw_map=draw_map,
+    )
