@@ -13,7 +13,7 @@ RUN python -m compileall -q budget_app voting \
 
 USER 10001
 VOLUME /data
-ENV HOST=0.0.0.0 PORT=8000 DATABASE_URL=sqlite:////data/bewonersbudget.db
+ENV BUDGET_HOST=0.0.0.0 PORT=8000 DATABASE_URL=sqlite:////data/bewonersbudget.db
 EXPOSE 8000
 
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -8,12 +8,11 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-HOST ?= 127.0.0.1
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 CHECKED := budget_app voting tests
 LANGUAGES := en ar
 
-export PORT HOST
+export PORT
 # Compiled modules halve the time to start.
 unexport PYTHONDONTWRITEBYTECODE
 ifdef DATABASE_URL
