@@ -5,6 +5,7 @@ postcodes keep their order in right-to-left text by a `<bdi dir="ltr">` round th
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,9 +49,8 @@ def money_words(cents: int, lang: str) -> str:
     pattern = str(locale.currency_formats["standard"].pattern)
     if cents % 100 == 0:
         pattern = pattern.replace(".00", "")
-    whole, rest = divmod(abs(cents), 100)
     figure = format_decimal(
-        whole if rest == 0 else (whole * 100 + rest) / 100,
+        Decimal(abs(cents)).scaleb(-2),
         format=pattern.split(";")[0].replace("\N{RIGHT-TO-LEFT MARK}", ""),
         locale=locale,
         numbering_system="latn",
