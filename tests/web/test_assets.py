@@ -89,10 +89,8 @@ def test_a_municipality_brings_its_own_tokens(tmp_path: Path) -> None:
 
 def test_vendored_files_are_as_published() -> None:
     vendor = assets.STATIC_DIR / "vendor"
-    listed = dict(
-        reversed(line.split(None, 1))
-        for line in (vendor / "checksums.txt").read_text().splitlines()
-    )
+    lines = (vendor / "checksums.txt").read_text().splitlines()
+    listed = {path: digest for digest, path in (line.split(None, 1) for line in lines)}
     found = {
         f"./{path.relative_to(vendor)}": hashlib.sha256(path.read_bytes()).hexdigest()
         for path in vendor.rglob("*")
