@@ -1,5 +1,6 @@
 """Photos: taken in small, and without anything but the picture itself."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import IO
@@ -30,8 +31,17 @@ class PictureTooLarge(Refusal):
     sentence = _l("Deze foto is te groot. Kies een foto van ten hoogste {megabytes} MB.")
 
 
-def reencode(data: bytes) -> tuple[bytes, int, int]:
-    """A picture as a fresh JPEG of at most 1280 pixels, with its width and height.
+@dataclass(frozen=True)
+class Picture:
+    """A re-encoded picture: JPEG bytes, and width and height in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def reencode(data: bytes) -> Picture:
+    """A picture as a fresh JPEG of at most 1280 pixels a side.
 
     Only the pixels go over: place, time, camera and comments stay behind. Raises NotAPicture.
     """
@@ -48,7 +58,7 @@ def reencode(data: bytes) -> tuple[bytes, int, int]:
     plain.paste(upright, mask=upright.getchannel("A"))
     made = BytesIO()
     plain.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return made.getvalue(), plain.width, plain.height
+    return Picture(made.getvalue(), plain.width, plain.height)
 
 
 def read_limited(file: IO[bytes], most: int) -> bytes:
@@ -60,14 +70,13 @@ def read_limited(file: IO[bytes], most: int) -> bytes:
 
 
 def keep(
-    session: Session, data: bytes, account_id: int, now: datetime, description: str = ""
+    session: Session, picture: Picture, account_id: int, now: datetime, description: str = ""
 ) -> Photo:
-    """Store an uploaded picture. Raises NotAPicture."""
-    content, width, height = reencode(data)
+    """Store a picture; re-encode it first, outside the transaction, because that takes time."""
     photo = Photo(
-        content=content,
-        width=width,
-        height=height,
+        content=picture.content,
+        width=picture.width,
+        height=picture.height,
         description=description,
         uploaded_on=local_date(now),
         uploaded_by_id=account_id,
@@ -88,26 +97,51 @@ def own(session: Session, photo_id: int | None, account_id: int) -> int | None:
 def visible(session: Session, photo_id: int, account_id: int | None) -> Photo:
     """A photo as this visitor may see it. Raises NotFound.
 
-    The photo of a draft is for its makers and for who uploaded it.
+    A photo that is not shown anywhere yet is for who uploaded it and for the makers of its draft.
     """
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound
     if account_id is not None and photo.uploaded_by_id == account_id:
         return photo
-    drafts = session.exec(
-        select(Idea.id).where(Idea.photo_id == photo_id, Idea.state == "concept")
-    ).all()
-    shown = session.exec(
-        select(Idea.id).where(Idea.photo_id == photo_id, Idea.state != "concept")
-    ).first()
-    if shown is not None or not drafts:
-        return photo
-    mine = select(IdeaAuthor.idea_id).where(
-        col(IdeaAuthor.idea_id).in_(drafts),
-        IdeaAuthor.account_id == account_id,
-        IdeaAuthor.status == "agreed",
-    )
-    if session.exec(mine).first() is None:
+    if not _shown(session, photo_id) and not _in_draft_of(session, photo_id, account_id):
         raise NotFound
     return photo
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Forget photos that were uploaded with a form that nobody finished."""
+    used = [select(Idea.photo_id).where(col(Idea.photo_id).is_not(None))]
+    used.append(sa.select(_UPDATES.c.photo_id).where(_UPDATES.c.photo_id.is_not(None)))  # type: ignore[arg-type]
+    session.exec(
+        delete(Photo).where(
+            col(Photo.uploaded_on) < local_date(now - timedelta(days=UNUSED_DAYS)),
+            *(col(Photo.id).not_in(query) for query in used),
+        )
+    )
+
+
+# News from a project shows photos too; that feature lies beside this one.
+_UPDATES = sa.table("project_update", sa.column("photo_id", sa.Integer))
+
+
+def _shown(session: Session, photo_id: int) -> bool:
+    in_idea = select(Idea.id).where(Idea.photo_id == photo_id, Idea.state != "concept")
+    in_news = sa.select(_UPDATES.c.photo_id).where(_UPDATES.c.photo_id == photo_id)
+    return (
+        session.exec(in_idea).first() is not None
+        or session.connection().execute(in_news).first() is not None
+    )
+
+
+def _in_draft_of(session: Session, photo_id: int, account_id: int | None) -> bool:
+    query = (
+        select(IdeaAuthor.idea_id)
+        .join(Idea, col(Idea.id) == col(IdeaAuthor.idea_id))
+        .where(
+            Idea.photo_id == photo_id,
+            IdeaAuthor.account_id == account_id,
+            IdeaAuthor.status == "agreed",
+        )
+    )
+    return session.exec(query).first() is not None

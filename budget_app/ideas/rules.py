@@ -73,9 +73,7 @@ def write_lines(lines: Sequence[CostLine]) -> str:
 def read_lines(note: str) -> list[CostLine]:
     """The cost lines in a note; lines of another form are left out."""
     found = (_COST_LINE.match(line.strip()) for line in note.splitlines())
-    return [
-        CostLine(m["what"], int(m["euros"]) * 100 + int(m["cents"] or 0)) for m in found if m
-    ]
+    return [CostLine(m["what"], int(m["euros"]) * 100 + int(m["cents"] or 0)) for m in found if m]
 
 
 def _euros(cents: int) -> str:

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from budget_app.ideas.models import Idea
 from budget_app.route.rules import ENDED
@@ -21,7 +22,7 @@ SHORTEST = 4  # letters typed before anything is compared
 _LETTERS = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset(
     "een het de van voor met in op aan en of te bij om is zijn er dat die dit deze wij we ik "
-    "ons onze naar uit over ook als meer wil willen graag kan kunnen buurt wijk straat idee".split()
+    "ons onze naar uit over ook als meer wil willen graag kan kunnen buurt wijk straat idee".split()  # noqa: SIM905
 )
 
 
@@ -48,17 +49,26 @@ def find(
     """The ideas of a round that look most like a title and a story, best first."""
     if len(title.strip()) < SHORTEST:
         return []
-    rows = session.exec(
-        select(
-            Idea.id, Idea.number, Idea.title, Idea.makers, Idea.state, col(Idea.body).label("body")
+    rows = (
+        session.connection()
+        .execute(
+            sa.select(
+                col(Idea.id),
+                col(Idea.number),
+                col(Idea.title),
+                col(Idea.makers),
+                col(Idea.state),
+                sa.func.substr(col(Idea.body), 1, BODY_COMPARED),
+            )
+            .where(
+                col(Idea.round_id) == round_id,
+                col(Idea.state).not_in([*ENDED, "concept"]),
+            )
+            .order_by(col(Idea.id).desc())
+            .limit(MOST_COMPARED)
         )
-        .where(
-            Idea.round_id == round_id,
-            col(Idea.state).not_in([*ENDED, "concept"]),
-        )
-        .order_by(col(Idea.id).desc())
-        .limit(MOST_COMPARED)
-    ).all()
+        .all()
+    )
     scored = (
         Likeness(id or 0, number, other, makers, state, likeness(title, body, other, story))
         for id, number, other, makers, state, story in rows
@@ -81,9 +91,7 @@ def likeness(title: str, body: str, other_title: str, other_body: str) -> float:
 def pieces(text: str) -> frozenset[str]:
     """The three-letter pieces of the words that carry meaning."""
     words = [word for word in _LETTERS.findall(text.lower()) if word not in _EMPTY_WORDS]
-    return frozenset(
-        f" {word} "[start : start + 3] for word in words for start in range(len(word))
-    )
+    return frozenset(f" {word} "[start : start + 3] for word in words for start in range(len(word)))
 
 
 def _shared(left: frozenset[str], right: frozenset[str]) -> float:

@@ -1,5 +1,5 @@
 """Pages for the audience `resident`."""
 
-from budget_app.web.resident import home
+from budget_app.web.resident import home, idea_form, idea_submit, vote
 
-ROUTERS = (home.router,)
+ROUTERS = (home.router, idea_form.router, idea_submit.router, vote.router)
