@@ -119,4 +119,6 @@ def insert_or_ignore(session: Session, table: Any, values: dict[str, Any]) -> bo
         from sqlalchemy.dialects.postgresql import insert as postgres_insert
 
         statement = postgres_insert(table).values(**values).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount == 1
+    # Without asking, SQLAlchemy does not keep the count of an INSERT, and it reads as -1.
+    options = {"preserve_rowcount": True}
+    return session.connection().execute(statement, execution_options=options).rowcount == 1
