@@ -134,9 +134,14 @@ class Profile:
         return _per_project(self.indices, self.scores * self.entry_weights, self.n_projects)
 
     @cached_property
+    def entries_by_project(self) -> Ints:
+        """Positions in `indices`, those of the first project first."""
+        return np.argsort(self.indices, kind="stable")
+
+    @cached_property
     def by_project(self) -> tuple[Ints, Ints, Ints]:
         """The same matrix by project (CSC): indptr, group per entry, score per entry."""
-        order = np.argsort(self.indices, kind="stable")
+        order = self.entries_by_project
         counts = np.bincount(self.indices, minlength=self.n_projects)
         indptr = np.zeros(self.n_projects + 1, np.int64)
         np.cumsum(counts, out=indptr[1:])

@@ -2,12 +2,19 @@
 
 from voting.method import Method
 from voting.methods import (
+    approval_packages,
+    borda,
+    cumulative_transfers,
     equal_shares,
     greedy,
     greedy_exclusive,
     greedy_no_skip,
     greedy_poznan,
     greedy_threshold,
+    instant_runoff,
+    knapsack,
+    plurality,
+    schulze,
 )
 
 METHODS: dict[str, Method] = {
@@ -18,6 +25,13 @@ METHODS: dict[str, Method] = {
         greedy_threshold.METHOD,
         greedy_poznan.METHOD,
         greedy_exclusive.METHOD,
+        knapsack.METHOD,
         equal_shares.METHOD,
+        cumulative_transfers.METHOD,
+        plurality.METHOD,
+        approval_packages.METHOD,
+        instant_runoff.METHOD,
+        borda.METHOD,
+        schulze.METHOD,
     )
 }
