@@ -1,6 +1,6 @@
 // Fetches htmx only where a page asks for it; every page works without.
 const source = document.currentScript.dataset.htmx;
-if (document.querySelector("[hx-get], [hx-post]")) {
+if (document.querySelector("[hx-get], [hx-post], [hx-boost]")) {
   const script = document.createElement("script");
   script.src = source;
   document.head.append(script);
