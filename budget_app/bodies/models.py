@@ -59,7 +59,7 @@ class Docket(SQLModel, table=True):
 
 
 class Score(SQLModel, table=True):
-    """One member's score on one criterion, with the reason. One of each, replaced until the verdict."""
+    """One member's score on one criterion, with the reason; replaced until the verdict."""
 
     __tablename__ = "score"
     __table_args__ = (sa.CheckConstraint("value BETWEEN 1 AND 5", name="score_range"),)

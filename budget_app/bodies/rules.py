@@ -1,6 +1,6 @@
 """How a body comes from scores to a verdict. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +8,26 @@ from budget_app.budgets.config import BodyRule
 
 # member -> criterion -> score (1 to 5)
 Scores = Mapping[int, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What must be known of someone to see whether they stand too close to an idea."""
+
+    id: int
+    street: str = ""
+    household_id: int | None = None
+
+
+def bond(member: Person, makers: Iterable[Person], idea_street: str) -> str | None:
+    """Why a member is too close to judge: "own" idea, "neighbour" of it or its makers, or None."""
+    makers = tuple(makers)
+    if any(member.id == maker.id for maker in makers):
+        return "own"
+    streets = {street for street in (idea_street, *(m.street for m in makers)) if street}
+    homes = {maker.household_id for maker in makers} - {None}
+    near = member.street in streets or member.household_id in homes
+    return "neighbour" if near else None
 
 
 @dataclass(frozen=True)

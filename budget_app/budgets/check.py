@@ -74,6 +74,13 @@ def _bodies(config: RoundConfig) -> Iterator[Problem]:
                     "{name} heeft {seats} plaatsen. Dan kunnen er niet {quorum} nodig zijn."
                 ).with_values(name=body.name, seats=body.seats, quorum=body.quorum),
             )
+        if body.appeals_to is not None and body.appeals_to not in keys:
+            yield Problem(
+                f"bodies.{body.key}.appeals_to",
+                _l("De groep “{body}” bestaat niet. Kies uit: {allowed}.").with_values(
+                    body=body.appeals_to, allowed=", ".join(keys)
+                ),
+            )
 
 
 def _route(config: RoundConfig) -> Iterator[Problem]:

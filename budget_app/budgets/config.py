@@ -86,6 +86,7 @@ class BodyRule(Part):
     days: int = Field(ge=1, le=365, default=14)
     criteria: tuple[Criterion, ...] = ()
     mandate_cents: int | None = None
+    appeals_to: Key | None = None  # the body that hears an appeal; None means the same body
 
 
 class BallotRule(Part):

@@ -99,10 +99,14 @@ def revise(
     maker: Maker,
     now: datetime,
     note: str = "",
+    action: str = "edit",
 ) -> Idea:
-    """Change the words of an idea while its step allows it; the old words stay readable."""
+    """Change the words of an idea while its step allows it; the old words stay readable.
+
+    `action` is what the route must allow: "edit", or "answer_proposal" for words of an assessor.
+    """
     if idea.state not in ("concept", "aanpassen"):
-        route.demand(session, idea.round_id, "edit", "resident", now, idea.step_key)
+        route.demand(session, idea.round_id, action, "resident", now, idea.step_key)
     for name, value in _content(content).items():
         setattr(idea, name, value)
     idea.version += 1

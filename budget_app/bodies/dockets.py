@@ -1,0 +1,96 @@
+"""An idea lies before a body: one dossier for each time it comes there."""
+
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.bodies.models import Body, Docket
+from budget_app.bodies.seats import sits_on
+from budget_app.budgets.config import BodyRule, StepRule
+from budget_app.budgets.models import Round
+from budget_app.budgets.service import config_of
+from budget_app.errors import NotForYou, NotFound, Refusal
+from budget_app.i18n import _l
+from budget_app.ideas.models import Idea
+
+
+class NotYourBody(NotForYou):
+    sentence = _l("U zit niet in deze groep.")
+
+
+class AlreadyDecided(Refusal):
+    sentence = _l("Over dit idee is al geoordeeld.")
+
+
+def lay_before(session: Session, round: Round, step: StepRule, idea: Idea, now: datetime) -> Docket:
+    """Put an idea on the table of the body that a step names."""
+    return lay(session, round, step.body or "", step.key, idea, now)
+
+
+def lay(
+    session: Session,
+    round: Round,
+    body_key: str,
+    step_key: str,
+    idea: Idea,
+    now: datetime,
+    is_appeal: bool = False,
+) -> Docket:
+    """Put an idea on a body's table, with the day on which the body owes an answer."""
+    rule = config_of(round).body(body_key)
+    body = session.exec(select(Body).where(Body.round_id == round.id, Body.key == rule.key)).one()
+    before = session.exec(
+        select(sa.func.count())
+        .select_from(Docket)
+        .where(Docket.idea_id == idea.id, Docket.body_id == body.id)
+    ).one()
+    docket = Docket(
+        idea_id=idea.id or 0,
+        body_id=body.id or 0,
+        step_key=step_key,
+        sitting=before + 1,
+        is_appeal=is_appeal,
+        idea_version=idea.version,
+        came_at=now,
+        due_at=now + timedelta(days=rule.days),
+    )
+    session.add(docket)
+    session.flush()
+    return docket
+
+
+def docket_for(session: Session, docket_id: int, account_id: int, today: date) -> Docket:
+    """A dossier loaded through a member's seat. Raises NotFound, NotYourBody."""
+    docket = session.get(Docket, docket_id)
+    if docket is None:
+        raise NotFound
+    if not sits_on(session, docket.body_id, account_id, today):
+        raise NotYourBody
+    return docket
+
+
+def newest(session: Session, idea_id: int) -> Docket:
+    """The dossier in which an idea last came before a body. Raises NotFound."""
+    query = select(Docket).where(Docket.idea_id == idea_id).order_by(col(Docket.id).desc())
+    found = session.exec(query).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def body_rule(session: Session, docket: Docket) -> BodyRule:
+    """The rule of the body that a dossier lies before."""
+    body = session.get_one(Body, docket.body_id)
+    return config_of(session.get_one(Round, body.round_id)).body(body.key)
+
+
+def hold_open(session: Session, docket: Docket) -> None:
+    """Lock a dossier that has no verdict yet until the transaction ends. Raises AlreadyDecided.
+
+    Everything that a verdict rests on (scores, recusals, the text) holds the dossier first, so
+    nothing is added to it between the counting of the scores and the verdict.
+    """
+    session.refresh(docket, with_for_update=True)
+    if docket.verdict is not None:
+        raise AlreadyDecided

@@ -1,0 +1,225 @@
+"""What members do with a dossier: score it, step back from it, and settle the verdict."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from budget_app.bodies import rules
+from budget_app.bodies.dockets import NotYourBody, body_rule, hold_open
+from budget_app.bodies.models import Body, Docket, Recusal, Score
+from budget_app.bodies.seats import members_of, sits_on
+from budget_app.budgets.models import Round
+from budget_app.budgets.service import config_of
+from budget_app.clock import local_date
+from budget_app.errors import FieldErrors, Refusal
+from budget_app.history import service as history
+from budget_app.i18n import LazyText, _l
+from budget_app.ideas import moves
+from budget_app.ideas.models import Idea
+from budget_app.ideas.service import makers_of
+from budget_app.mail import service as mail
+from budget_app.people.models import Account
+from budget_app.route import service as route
+
+LONGEST = 2000  # characters of a reason; longer than that belongs in a meeting
+
+
+class SteppedBack(Refusal):
+    sentence = _l("U bent bij dit idee aan de kant gegaan. U kunt er niet meer over oordelen.")
+
+
+class TooClose(SteppedBack):
+    sentence = _l("Dit is uw eigen idee, of dat van een buur. Daarom oordeelt u er niet over.")
+
+
+class NoQuorum(Refusal):
+    sentence = _l("Er zijn nog niet genoeg oordelen: {have} van {need}.")
+
+
+class RuleSaysPass(Refusal):
+    sentence = _l("Volgens de regels van uw groep is dit idee goedgekeurd.")
+
+
+class RuleSaysNo(Refusal):
+    sentence = _l("De punten zijn te laag om goed te keuren. Kies aanpassen of afwijzen.")
+
+
+def bonds(session: Session, docket: Docket, members: Collection[int]) -> dict[int, str]:
+    """Members who stand too close to judge, with why: "own" or (by the round's rule) "neighbour"."""
+    makers = makers_of(session, docket.idea_id)
+    idea = session.get_one(Idea, docket.idea_id)
+    strict = config_of(session.get_one(Round, idea.round_id)).neighbour_recusal
+    rows = session.exec(
+        select(Account.id, Account.street, Account.household_id).where(
+            col(Account.id).in_({*makers, *members})
+        )
+    )
+    people = {id: rules.Person(id, street, home) for id, street, home in rows if id is not None}
+    authors = [people[maker] for maker in makers]
+    found = {member: rules.bond(people[member], authors, idea.street) for member in members}
+    return {member: why for member, why in found.items() if why == "own" or (why and strict)}
+
+
+def conflict(session: Session, docket: Docket, account: Account) -> str | None:
+    """Why this member may not judge: "own" idea, or a "neighbour"'s; None when free to judge."""
+    return bonds(session, docket, [account.id or 0]).get(account.id or 0)
+
+
+def recuse(session: Session, docket: Docket, account_id: int, reason: str, now: datetime) -> None:
+    """Step back from one idea for a reason; scores already given are taken away.
+
+    Raises AlreadyDecided, NotYourBody, FieldErrors.
+    """
+    hold_open(session, docket)
+    _demand_seat(session, docket, account_id, now)
+    if problem := said_too_little(reason):
+        raise FieldErrors({"reason": problem})
+    for score in session.exec(
+        select(Score).where(Score.docket_id == docket.id, Score.account_id == account_id)
+    ):
+        session.delete(score)
+    session.merge(
+        Recusal(docket_id=docket.id or 0, account_id=account_id, reason=reason.strip(), at=now)
+    )
+    session.flush()
+
+
+def demand_judge(session: Session, docket: Docket, account: Account, now: datetime) -> None:
+    """Raise NotYourBody, TooClose or SteppedBack unless this member may judge this idea."""
+    _demand_seat(session, docket, account.id or 0, now)
+    if conflict(session, docket, account):
+        raise TooClose
+    if session.get(Recusal, (docket.id, account.id)):
+        raise SteppedBack
+
+
+def score(
+    session: Session,
+    docket: Docket,
+    account: Account,
+    given: dict[str, tuple[int, str]],
+    now: datetime,
+) -> None:
+    """Keep a member's score and reason per criterion: {key: (1..5, reason)}.
+
+    Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack (also when too close), FieldErrors.
+    """
+    hold_open(session, docket)
+    idea = session.get_one(Idea, docket.idea_id)
+    route.demand(session, idea.round_id, "score", "jury", now, docket.step_key)
+    demand_judge(session, docket, account, now)
+    criteria = body_rule(session, docket).criteria
+    errors: dict[str, LazyText] = {}
+    for criterion in criteria:
+        value, reason = given.get(criterion.key, (0, ""))
+        if not 1 <= value <= 5:
+            errors[f"score_{criterion.key}"] = _l("Kies een antwoord.")
+        if problem := said_too_little(reason):
+            errors[f"reason_{criterion.key}"] = problem
+    if errors:
+        raise FieldErrors(errors)
+    for criterion in criteria:
+        value, reason = given[criterion.key]
+        session.merge(
+            Score(
+                docket_id=docket.id or 0,
+                account_id=account.id or 0,
+                criterion=criterion.key,
+                value=value,
+                reason=reason.strip(),
+                at=now,
+            )
+        )
+    session.flush()
+
+
+def standing(session: Session, docket: Docket, today: date) -> rules.Standing:
+    """Where the dossier stands by the body's rule."""
+    scores: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in session.exec(select(Score).where(Score.docket_id == docket.id)):
+        scores[row.account_id][row.criterion] = row.value
+    members = set(members_of(session, docket.body_id, today))
+    away = set(session.exec(select(Recusal.account_id).where(Recusal.docket_id == docket.id)))
+    free = members - away - set(bonds(session, docket, members))
+    return rules.standing(body_rule(session, docket), scores, len(free))
+
+
+def settle(
+    session: Session,
+    docket: Docket,
+    verdict: str,
+    reasons: str,
+    now: datetime,
+    today: date,
+    by: Account | None = None,
+) -> None:
+    """Make the body's verdict final and public, with its reasons; the idea moves accordingly.
+
+    The scores decide whether it is `pass`; below that the body chooses `repair` or `decline`.
+    `by` is the member who does it, who must be free to judge; None for a clerk.
+    Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, NoQuorum, RuleSaysPass, RuleSaysNo,
+    FieldErrors.
+    """
+    hold_open(session, docket)
+    idea = session.get_one(Idea, docket.idea_id)
+    route.demand(session, idea.round_id, "verdict", "jury", now, docket.step_key)
+    if by is not None:
+        demand_judge(session, docket, by, now)
+    _demand_rule_kept(session, docket, verdict, reasons, today)
+    docket.verdict, docket.decided_at, docket.reasons = verdict, now, reasons.strip()
+    session.add(docket)
+    body = session.get_one(Body, docket.body_id)
+    history.append(
+        session,
+        now,
+        body.name,
+        f"verdict_{verdict}",
+        f"idea:{idea.number}",
+        idea.round_id,
+        sitting=docket.sitting,
+        appeal=docket.is_appeal,
+    )
+    if verdict == "pass":
+        moves.advance(session, session.get_one(Round, idea.round_id), idea, now, body.name)
+    else:
+        state = "aanpassen" if verdict == "repair" else "afgewezen"
+        moves.record(session, idea, state, now, body.name, docket.reasons)
+    for maker in makers_of(session, idea.id or 0):
+        mail.tell(session, maker, f"verdict_{verdict}", now, idea_id=idea.id, title=idea.title)
+
+
+def said_too_little(text: str) -> LazyText | None:
+    """What is wrong with a reason; None when it is one."""
+    if not text.strip():
+        return _l("Schrijf in een paar woorden waarom.")
+    if len(text) > LONGEST:
+        return _l("Maak uw tekst korter: ten hoogste {most} tekens.").with_values(most=LONGEST)
+    return None
+
+
+def _demand_rule_kept(
+    session: Session, docket: Docket, verdict: str, reasons: str, today: date
+) -> None:
+    stands = standing(session, docket, today)
+    if not stands.enough:
+        raise NoQuorum(have=len(stands.complete), need=stands.quorum)
+    errors: dict[str, LazyText] = {}
+    if verdict not in ("pass", "repair", "decline"):
+        errors["verdict"] = _l("Kies wat u besluit.")
+    if not reasons.strip():
+        errors["reasons"] = _l("Schrijf op waarom. De makers en de wijk lezen dit.")
+    elif problem := said_too_little(reasons):
+        errors["reasons"] = problem
+    if errors:
+        raise FieldErrors(errors)
+    if stands.passes and verdict != "pass":
+        raise RuleSaysPass
+    if not stands.passes and verdict == "pass":
+        raise RuleSaysNo
+
+
+def _demand_seat(session: Session, docket: Docket, account_id: int, now: datetime) -> None:
+    if not sits_on(session, docket.body_id, account_id, local_date(now)):
+        raise NotYourBody

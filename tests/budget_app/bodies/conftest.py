@@ -1,0 +1,13 @@
+"""A round with a jury, on both databases."""
+
+import pytest
+
+from budget_app.db import Database
+from tests.support import jury_round
+from tests.support.jury_round import JuryRound
+
+
+@pytest.fixture
+def world(database: Database) -> JuryRound:
+    """A round with three members and one maker."""
+    return jury_round.make(database)
