@@ -97,6 +97,7 @@ class IdeaAuthor(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", primary_key=True, index=True)
     credit: str
     status: str = "agreed"
+    position: int = 0  # the first maker is named first
     # A helper typed it in: logged as help, never as the helper's own.
     entered_by_id: int | None = Field(default=None, foreign_key="account.id")
 

@@ -20,10 +20,11 @@ BODY_COMPARED = 400  # letters of the story
 ENOUGH = 0.34
 SHORTEST = 4  # letters typed before anything is compared
 _LETTERS = re.compile(r"[^\W_]+")
-_EMPTY_WORDS = frozenset(
-    "een het de van voor met in op aan en of te bij om is zijn er dat die dit deze wij we ik "
-    "ons onze naar uit over ook als meer wil willen graag kan kunnen buurt wijk straat idee".split()  # noqa: SIM905
-)
+_EMPTY = """
+een het de van voor met in op aan en of te bij om is zijn er dat die dit deze wij we ik ons onze
+naar uit over ook als meer wil willen graag kan kunnen buurt wijk straat idee
+"""
+_EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 @dataclass(frozen=True)

@@ -19,4 +19,15 @@ class Outgoing(SQLModel, table=True):
     made_at: datetime = moment()
     sent_at: datetime | None = moment(default=None, index=True)
     attempts: int = 0
+    # Not before this moment: after a failure, or while a server is busy sending it.
+    next_at: datetime | None = moment(default=None, index=True)
+    given_up: bool = False
     last_error: str = ""
+
+
+class Subscription(SQLModel, table=True):
+    """Someone wants news of a round: votes that open and close, and the result."""
+
+    __tablename__ = "subscription"
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    account_id: int = Field(foreign_key="account.id", primary_key=True, index=True)
