@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.budgets.config import BallotRule, CountRule, RoundConfig, StepRule
+from budget_app.budgets.counting import methods_for, refused
 from budget_app.i18n import LazyText, _l
 from voting.methods import METHODS
 
@@ -152,5 +153,24 @@ def _vote(step: StepRule, place: str) -> Iterator[Problem]:
                 method=step.count.method, allowed=", ".join(METHODS)
             ),
         )
+    else:
+        yield from _count(step.ballot, step.count, f"{place}.count")
     if step.ballot.type == "points" and step.ballot.points is None:
         yield Problem(f"{place}.ballot", _l("Zeg hoeveel punten elke stemmer mag verdelen."))
+
+
+def _count(ballot: BallotRule, count: CountRule, place: str) -> Iterator[Problem]:
+    fitting = methods_for(ballot.type)
+    if count.method not in fitting:
+        yield Problem(
+            place,
+            _l(
+                "De telwijze “{method}” past niet bij deze manier van stemmen. Kies uit: {allowed}."
+            ).with_values(method=count.method, allowed=", ".join(fitting)),
+        )
+        return
+    why = refused(count.method, count.parameters, count.tie)
+    if why:
+        yield Problem(
+            place, _l("Deze instelling van de telling kan niet: {why}").with_values(why=why)
+        )

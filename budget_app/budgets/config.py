@@ -95,6 +95,8 @@ class BallotRule(Part):
     type: BallotType = "approval"
     max_choices: int | None = Field(ge=1, default=None)
     points: int | None = Field(ge=1, le=1000, default=None)
+    # "rotated": the same list for all, begun at another line for each voter
+    order: Literal["list", "rotated"] = "list"
 
 
 class CountRule(Part):

@@ -6,12 +6,13 @@ database alone does not allow guessing.
 
 import hashlib
 import hmac
+import re
 import secrets
 
 # No 0/O, 1/I/L, U/V: a code is read from paper and typed on a phone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 GROUPS, GROUP_LENGTH = 3, 4  # 29^12 codes: about 58 bits
-WORDS = (
+WORDS = (  # noqa: SIM905  (a list of words reads better as words)
     "BEEK BERG BIJL BLAD BLIK BOEK BOOM BOOT BORD BROM BRUG BUUR DAUW DEUR DIJK DORP DRUP "
     "DUIN EEND EGEL FLUS FIETS FLUIT GANS GEIT GOLF GRAS HAAN HAAS HAND HARK HART HAVEN "
     "HERT HOED HOEK HOND HUIS IJS IMKER JAS KAAS KAAP KAST KEES KERS KIEM KIND KIST KLOK "
@@ -20,7 +21,7 @@ WORDS = (
     "POORT POT RAAM REGEN RIET RING ROOS SCHIP SLEE SNOR SPECHT SPOOR STEEN STER STOEL "
     "STOEP STRIK TAART TAFEL TAS TENT TOREN TROM TUIN UIL VAAS VELD VEER VIS VLAG VLOER "
     "VOGEL VUUR WAND WEG WEI WIEL WIND WOL WOLK ZAAD ZAND ZEE ZEIL ZOMER ZON ZWAAN"
-).split()  # noqa: SIM905  (a list of words reads better as words)
+).split()
 
 
 def new_pass_code() -> str:
@@ -36,6 +37,12 @@ def new_receipt_code() -> str:
         f"{secrets.choice(WORDS)}-{secrets.randbelow(10_000):04d}",
     )
     return "-".join(parts)
+
+
+def receipt_as_printed(code: str) -> str:
+    """A typed receipt code as we write it, `PAUW-4821-ROOS-3075`; as typed if it is none."""
+    found = _RECEIPT.match(normalise(code))
+    return "-".join(found.groups()) if found else code
 
 
 def normalise(code: str) -> str:

@@ -61,10 +61,18 @@ def viewer_of(session: Session, account: Account, seats: list[int], today: date)
 
 
 def issue_pass(
-    session: Session, secret_key: str, account_id: int, now: datetime, round_id: int | None = None
+    session: Session,
+    secret_key: str,
+    account_id: int,
+    now: datetime,
+    round_id: int | None = None,
+    code: str | None = None,
 ) -> str:
-    """Make a pass for an account and return its code, the only time that it can be read."""
-    code = new_pass_code()
+    """Make a pass for an account and return its code, the only time that it can be read.
+
+    `code` is for the demo, whose codes are printed again at every start.
+    """
+    code = code or new_pass_code()
     session.add(
         Pass(
             code_hash=keyed_hash(secret_key, "pass", code),
@@ -116,3 +124,16 @@ def put_on_roll(session: Session, round_id: int, account: Account, area_code: st
 def roll_entry(session: Session, round_id: int, account_id: int) -> RollEntry | None:
     """The account's line on the roll of a round; None means: may not take part."""
     return session.get(RollEntry, (round_id, account_id))
+
+
+def role_areas(session: Session, account_id: int, role: str, today: date) -> set[str] | None:
+    """The areas in which someone holds a role today; None means everywhere."""
+    areas = session.exec(
+        select(Role.area_code).where(
+            Role.account_id == account_id,
+            Role.name == role,
+            Role.starts_on <= today,
+            sa.or_(col(Role.ends_on).is_(None), col(Role.ends_on) >= today),
+        )
+    ).all()
+    return None if None in areas else {area for area in areas if area is not None}

@@ -78,6 +78,17 @@ def passed_over(config: RoundConfig, subject: Subject) -> list[StepRule]:
     return [step for step in config.steps if not applies(step, subject)]
 
 
+# Steps that take everything at once: who comes after the opening is too late for this round.
+TOGETHER = frozenset({"vote", "compose", "allot"})
+
+
+def must_pass(config: RoundConfig, subject: Subject, step: StepRule) -> bool:
+    """Whether a step of the route still lies before this idea."""
+    keys = [each.key for each in config.steps]
+    here = -1 if subject.step_key is None else keys.index(subject.step_key)
+    return here < keys.index(step.key) and applies(step, subject)
+
+
 def allowed(kinds: Iterable[str], audiences: Iterable[str]) -> frozenset[str]:
     """Everything these audiences may do while steps of these kinds are open."""
     found: set[str] = set()

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from budget_app.budgets import service as budgets
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
-from budget_app.errors import NotNow, Refusal
+from budget_app.errors import FieldErrors, NotNow, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.route import hooks, rules
@@ -76,6 +76,20 @@ def open_kinds(session: Session, round_id: int, now: datetime) -> list[str]:
     return [step.kind for step in steps_of(session, round_id) if is_open(step, now)]
 
 
+def open_steps(session: Session, round_ids: list[int], now: datetime) -> dict[int, list[Step]]:
+    """The open steps of several rounds, in one statement."""
+    found: dict[int, list[Step]] = {round_id: [] for round_id in round_ids}
+    query = (
+        select(Step)
+        .where(col(Step.round_id).in_(round_ids), Step.state == "open")
+        .order_by(col(Step.position))
+    )
+    for step in session.exec(query):
+        if is_open(step, now):
+            found[step.round_id].append(step)
+    return found
+
+
 def may(
     session: Session,
     round_id: int,
@@ -139,6 +153,63 @@ def close_step(
     _record(session, round, step, "closed", now, by, actor)
     for hook in hooks.ON_CLOSE.get(step.kind, []):
         hook(session, round, config_of(round).step(key), now)
+    return step
+
+
+def reschedule(
+    session: Session,
+    round: Round,
+    key: str,
+    closes_at: datetime,
+    reason: str,
+    now: datetime,
+    by: int | None,
+) -> Step:
+    """Move the closing time of a step that has not closed; public, with the reason.
+
+    Raises StepEnded, FieldErrors (no reason, a time in the past, or a vote made shorter).
+    """
+    step = lock_step(session, _id(round), key)
+    if step.state == "closed" or (step.closes_at is not None and step.closes_at <= now):
+        raise StepEnded
+    errors = {}
+    if not reason.strip():
+        errors["reason"] = _l("Schrijf op waarom. Iedereen kan dit lezen.")
+    if closes_at <= now:
+        errors["closes_at"] = _l("Kies een tijd die nog moet komen.")
+    elif (
+        step.kind == "vote"
+        and step.state == "open"
+        and step.closes_at
+        and closes_at < step.closes_at
+    ):
+        errors["closes_at"] = _l("Een stemming die open is, kan niet korter worden.")
+    if errors:
+        raise FieldErrors(errors)
+    before = step.closes_at
+    step.closes_at = closes_at
+    session.add(step)
+    session.add(
+        StepEvent(
+            round_id=step.round_id,
+            step_key=key,
+            deed="rescheduled",
+            at=now,
+            by_account_id=by,
+            reason=reason,
+        )
+    )
+    history.append(
+        session,
+        now,
+        "gemeente",
+        "step_rescheduled",
+        f"step:{key}",
+        round.id,
+        before=before.isoformat() if before else None,
+        after=closes_at.isoformat(),
+        reason=reason,
+    )
     return step
 
 

@@ -1,5 +1,5 @@
 """Pages for the audience `municipality`."""
 
-from budget_app.web.municipality import home
+from budget_app.web.municipality import configure, home, new_round, preview, steps
 
-ROUTERS = (home.router,)
+ROUTERS = (home.router, new_round.router, configure.router, preview.router, steps.router)

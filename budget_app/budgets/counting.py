@@ -1,0 +1,51 @@
+"""How a round's ballots fit the methods of the voting library. Pure."""
+
+from typing import Any
+
+from voting.errors import VotingError
+from voting.method import Parameter
+from voting.methods import METHODS
+
+# What each ballot type of ours is called in the voting library.
+LIBRARY_TYPE = {
+    "approval": "approval",
+    "choose-1": "choose-1",
+    "knapsack": "knapsack",
+    "points": "cumulative",
+    "ranking": "ordinal",
+}
+# Parameters that a form asks for; labelled amounts are set in a model file.
+ASKED = frozenset({"choice", "flag", "integer", "amount", "ratio", "threshold"})
+
+
+def methods_for(ballot_type: str) -> list[str]:
+    """The methods that can count ballots of this type."""
+    kind = LIBRARY_TYPE[ballot_type]
+    return [name for name, method in METHODS.items() if kind in method.ballot_types]
+
+
+def asked(method: str) -> list[Parameter]:
+    """The parameters of a method that a form asks for; the tie rule has a field of its own."""
+    return [parameter for parameter in METHODS[method].parameters if parameter.kind in ASKED]
+
+
+def typed_value(parameter: Parameter, text: str) -> Any:
+    """What was typed, as the parameter takes it; what fits nothing is left for the check."""
+    if parameter.kind == "flag":
+        return text == "ja"
+    if parameter.kind in ("integer", "amount") and text.isdigit():
+        return int(text)
+    return text
+
+
+def refused(method: str, parameters: dict[str, Any], tie: str) -> str | None:
+    """Why the library would not count with these parameters; None when it would."""
+    known = {parameter.name: parameter for parameter in METHODS[method].parameters}
+    for name, value in {**parameters, "tie": tie}.items():
+        if name not in known:
+            return f"{method}: {name}?"
+        try:
+            known[name].check(value)
+        except VotingError as error:
+            return str(error)
+    return None

@@ -1,0 +1,34 @@
+"""Turn pydantic's findings into sentences at the field. Pure."""
+
+from pydantic import ValidationError
+
+from budget_app.i18n import LazyText, _l
+
+# pydantic's error type -> what to do, with pydantic's own context as placeholders
+SENTENCES: dict[str, LazyText] = {
+    "greater_than_equal": _l("Vul een getal in van {ge} of meer."),
+    "less_than_equal": _l("Vul een getal in van {le} of minder."),
+    "string_too_short": _l("Vul dit in."),
+    "string_too_long": _l("Dit is te lang. Gebruik ten hoogste {max_length} tekens."),
+    "too_short": _l("Vul hier minstens {min_length} in."),
+    "missing": _l("Vul dit in."),
+    "int_parsing": _l("Vul een heel getal in."),
+    "int_from_float": _l("Vul een heel getal in."),
+    "float_parsing": _l("Vul een getal in."),
+    "literal_error": _l("Kies een van deze: {expected}."),
+    "string_pattern_mismatch": _l("Gebruik alleen kleine letters, cijfers en streepjes."),
+    "date_from_datetime_parsing": _l("Vul een datum in, zoals 2026-09-01."),
+    "datetime_from_date_parsing": _l("Vul een datum en tijd in."),
+    "extra_forbidden": _l("Deze instelling bestaat niet."),
+}
+OTHERWISE = _l("Dit klopt niet. Kijk het na.")
+
+
+def explain(error: ValidationError) -> dict[str, LazyText]:
+    """One sentence per field; a field deep inside is named like `funders.1.share`."""
+    found: dict[str, LazyText] = {}
+    for fault in error.errors():
+        place = ".".join(str(part) for part in fault["loc"])
+        sentence = SENTENCES.get(fault["type"], OTHERWISE)
+        found.setdefault(place, sentence.with_values(**fault.get("ctx", {})))
+    return found

@@ -1,0 +1,1 @@
+"""The demo municipality: real election data, and a real wijk with invented people."""

@@ -1,0 +1,26 @@
+"""How areas lie in one another."""
+
+from sqlmodel import Session, col, select
+
+from budget_app.places.models import Area
+
+
+def with_ancestors(session: Session, code: str) -> list[str]:
+    """The code itself, then its wijk, then its gemeente."""
+    found: list[str] = []
+    current: str | None = code
+    while current is not None and current not in found:
+        found.append(current)
+        current = session.exec(select(Area.parent_code).where(Area.code == current)).first()
+    return found
+
+
+def choosable(session: Session, within: set[str] | None) -> list[Area]:
+    """Every area that an official may put a round in: theirs and all below, in reading order."""
+    areas = list(session.exec(select(Area).order_by(col(Area.code))))
+    if within is None:
+        return areas
+    allowed = set(within)
+    for _ in range(2):  # gemeente, wijk, buurt: two levels below the top
+        allowed |= {area.code for area in areas if area.parent_code in allowed}
+    return [area for area in areas if area.code in allowed]

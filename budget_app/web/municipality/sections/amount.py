@@ -1,0 +1,64 @@
+"""How much money there is, and who pays it."""
+
+from typing import Any
+
+from budget_app.errors import FieldErrors
+from budget_app.i18n import LazyText, _l
+from budget_app.web.guards import Posted
+from budget_app.web.money import parse_euros, write_euros
+from budget_app.web.municipality.sections.section import Config, Section, whole_number
+
+ROWS = 5
+
+
+def show(config: Config) -> dict[str, Any]:
+    amount = config["amount"]
+    funders = [dict(funder) for funder in config["funders"]]
+    empty = {"name": "", "share": "", "entitles": ""}
+    return {
+        "kind": amount["kind"],
+        "base": write_euros(amount["base_cents"]) if amount["base_cents"] else "",
+        "per_unit": write_euros(amount["per_unit_cents"]) if amount["per_unit_cents"] else "",
+        "figures_on": amount["figures_on"] or "",
+        "funders": funders + [empty] * (ROWS - len(funders)),
+    }
+
+
+def apply(config: Config, form: Posted) -> Config:
+    """Euros as typed become cents; empty rows of funders are left out."""
+    errors: dict[str, LazyText] = {}
+    cents = {}
+    for name in ("base", "per_unit"):
+        value = parse_euros(form.text(name)) if form.text(name) else 0
+        if value is None:
+            errors[f"amount.{name}_cents"] = _l("Vul een bedrag in, zoals 12.500 of 12,50.")
+        cents[name] = value or 0
+    if errors:
+        raise FieldErrors(errors)
+    funders = [
+        {
+            "name": form.text(f"funder_name_{row}"),
+            "share": whole_number(form.text(f"funder_share_{row}")),
+            "entitles": form.text(f"funder_entitles_{row}"),
+        }
+        for row in range(ROWS)
+        if form.text(f"funder_name_{row}") or form.text(f"funder_share_{row}")
+    ]
+    amount = {
+        "kind": form.text("kind"),
+        "base_cents": cents["base"],
+        "per_unit_cents": cents["per_unit"],
+        "figures_on": form.text("figures_on") or None,
+    }
+    return {**config, "amount": amount, "funders": funders}
+
+
+def input_of(place: str, _config: Config) -> str:
+    """`funders.1.share` stands in the field `funder_share_1`."""
+    head, *rest = place.split(".")
+    if head == "funders":
+        return f"funder_{rest[1]}_{rest[0]}" if len(rest) == 2 else "funder_share_0"
+    return rest[0].removesuffix("_cents") if rest else "base"
+
+
+SECTION = Section("geld", _l("Het geld"), show, apply, input_of, ("amount", "funders"))

@@ -1,0 +1,19 @@
+"""The kinds of ideas that people choose from."""
+
+from typing import Any
+
+from budget_app.i18n import _l
+from budget_app.web.guards import Posted
+from budget_app.web.municipality.sections.section import Config, Section
+
+
+def show(config: Config) -> dict[str, Any]:
+    return {"categories": "\n".join(config["categories"])}
+
+
+def apply(config: Config, form: Posted) -> Config:
+    lines = (line.strip() for line in form.text("categories").splitlines())
+    return {**config, "categories": list(dict.fromkeys(line for line in lines if line))}
+
+
+SECTION = Section("soorten", _l("Soorten ideeën"), show, apply, places=("categories",))

@@ -1,0 +1,37 @@
+"""What a section of the configuration is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from budget_app.i18n import LazyText
+from budget_app.web.guards import Posted
+
+Config = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One screen: its address, its question, and the way from configuration to form and back."""
+
+    key: str
+    title: LazyText
+    show: Callable[[Config], dict[str, Any]]
+    apply: Callable[[Config, Posted], Config]
+    # The field of the form that a place in the configuration came from, for links to mistakes.
+    input_of: Callable[[str, Config], str] = lambda place, _config: place
+    # Which places in the configuration this screen is about: errors there lead here.
+    places: tuple[str, ...] = ()
+
+
+def keyed(place: str, config: Config, many: str) -> tuple[str, list[str]]:
+    """`bodies.0.quorum` or `bodies.jury.quorum` as ("jury", ["quorum"])."""
+    _, which, *rest = [*place.split("."), ""]
+    parts = config[many]
+    key = parts[int(which)]["key"] if which.isdigit() and int(which) < len(parts) else which
+    return key, [part for part in rest if part]
+
+
+def whole_number(text: str) -> int | str:
+    """The number typed; what is no number is handed on, for the check to refuse at its field."""
+    return int(text) if text.isdigit() else text
