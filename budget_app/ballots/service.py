@@ -13,9 +13,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from budget_app.ballots import rules
+from budget_app.ballots import paper, rules
 from budget_app.ballots.models import Ballot, BallotOption, Participation
-from budget_app.budgets.config import StepRule
+from budget_app.budgets.config import BallotRule, StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
 from budget_app.db import insert_or_ignore
@@ -116,7 +116,7 @@ def cast(
     entry = people.roll_entry(session, round_id, account_id)
     if entry is None:
         raise NotOnRoll
-    content = _checked(session, vote, choices)
+    content = _content(session, vote, choices)
     receipt_hash = receipt_hash_of(secret_key, vote, receipt_code)
     first = insert_or_ignore(
         session,
@@ -134,6 +134,21 @@ def cast(
     else:
         _replace(session, vote, receipt_hash, content)
     return line_id(receipt_hash)
+
+
+def check(session: Session, vote: Vote, choices: Mapping[int, int]) -> dict[int, int]:
+    """The ballot as it would be stored: {number: 1, points or rank}. Raises a BadBallot.
+
+    Costs come from the ballot paper that was fixed when the vote opened.
+    """
+    printed = paper.options(session, vote.key)
+    return rules.check(rule_of(vote), printed, choices, vote.round.amount_cents)
+
+
+def rule_of(vote: Vote) -> BallotRule:
+    """What a ballot in this vote may hold."""
+    assert vote.step.ballot is not None  # noqa: S101  (a vote without one was refused on publishing)
+    return vote.step.ballot
 
 
 def has_voted(session: Session, vote: Vote, account_id: int) -> bool:
@@ -159,17 +174,8 @@ def line_id(receipt_hash: str) -> str:
     return receipt_hash[:16]
 
 
-def _checked(session: Session, vote: Vote, choices: Mapping[int, int]) -> str:
-    assert vote.step.ballot is not None  # noqa: S101  (a vote without one was refused on publishing)
-    chosen = session.connection().execute(
-        sa.select(col(BallotOption.number), col(BallotOption.cost_cents)).where(
-            col(BallotOption.round_id) == vote.key[0],
-            col(BallotOption.step_key) == vote.key[1],
-            col(BallotOption.number).in_(list(choices)),
-        )
-    )
-    options = {number: rules.Option(number, cost) for number, cost in chosen}
-    content = rules.check(vote.step.ballot, options, choices, vote.round.amount_cents)
+def _content(session: Session, vote: Vote, choices: Mapping[int, int]) -> str:
+    content = check(session, vote, choices)
     return json.dumps({str(number): value for number, value in content.items()})
 
 

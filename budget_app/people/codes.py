@@ -22,6 +22,7 @@ WORDS = (  # noqa: SIM905  (a list of words reads better as words)
     "STOEP STRIK TAART TAFEL TAS TENT TOREN TROM TUIN UIL VAAS VELD VEER VIS VLAG VLOER "
     "VOGEL VUUR WAND WEG WEI WIEL WIND WOL WOLK ZAAD ZAND ZEE ZEIL ZOMER ZON ZWAAN"
 ).split()
+_RECEIPT = re.compile(r"^([A-Z]+)([0-9]{4})([A-Z]+)([0-9]{4})$")
 
 
 def new_pass_code() -> str:

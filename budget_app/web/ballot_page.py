@@ -1,0 +1,126 @@
+"""What the ballot page and the review page show, ready-made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from budget_app.ballots import choices as chosen
+from budget_app.ballots import paper, standing
+from budget_app.ballots import service as ballots
+from budget_app.ballots.paper import Line
+from budget_app.ballots.standing import Standing
+from budget_app.budgets.config import BallotRule
+from budget_app.i18n import LazyText
+from budget_app.people import service as people
+from budget_app.web.guards import Posted
+from budget_app.web.receipt_code import ReceiptCode
+from budget_app.web.visit import Visit
+
+FITS_SHOWN = 6
+
+
+@dataclass
+class Ballot:
+    """A ballot as far as it is filled in: what was typed, and what it means."""
+
+    standing: Standing
+    lines: list[Line]
+    on_roll: bool
+    has_voted: bool
+    receipt: ReceiptCode
+    typed: dict[str, str] = field(default_factory=dict)
+    typed_code: str = ""
+    errors: dict[str, LazyText] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> BallotRule:
+        """The ballot type and its limits."""
+        return ballots.rule_of(self.standing.vote)
+
+    @property
+    def asks_code(self) -> bool:
+        """Whether this voter must type the receipt code to vote again."""
+        return self.has_voted and self.receipt.known() is None
+
+    def ticked(self) -> list[Line]:
+        """The lines that are chosen, whether or not they may be."""
+        return [line for line in self.lines if self.typed.get(str(line.id), "").strip()]
+
+
+@dataclass(frozen=True)
+class Review:
+    """A ballot that may be cast, read back."""
+
+    choices: dict[int, int]
+    lines: list[tuple[Line, int]]
+    cost: int
+    budget: int
+    fits: list[Line]
+    more_fit: int
+    choices_left: int | None
+    points_left: int | None
+
+    @property
+    def money_left(self) -> int:
+        """Cents of the budget that these choices leave; below zero where they may cost more."""
+        return self.budget - self.cost
+
+
+def load(session: Session, visit: Visit, slug: str) -> Ballot:
+    """The empty ballot of this visitor, who may not be on the roll. Raises NotFound."""
+    at = standing.current(session, slug, visit.now)
+    account_id = visit.me.account_id
+    on_roll = people.roll_entry(session, at.vote.key[0], account_id) is not None
+    lines = paper.lines(session, at.vote.key)
+    if at.vote.step.ballot and at.vote.step.ballot.order == "rotated":
+        lines = paper.rotated(lines, account_id)
+    voted = ballots.has_voted(session, at.vote, account_id)
+    return Ballot(at, lines, on_roll, voted, ReceiptCode(visit, at.vote))
+
+
+def fill(ballot: Ballot, form: Posted) -> None:
+    """Put back what was chosen and typed."""
+    kind = ballot.rule.type
+    ballot.typed = (
+        {} if form.text("blank") else chosen.as_typed(kind, form.texts(chosen.FIELD), form.values())
+    )
+    ballot.typed_code = form.text("receipt")
+
+
+def choices_of(rule: BallotRule, form: Posted) -> dict[int, int]:
+    """The choices in a form. Raises a BadBallot."""
+    if form.text("blank"):
+        return {}
+    return chosen.read(rule.type, form.texts(chosen.FIELD), form.values())
+
+
+def review(ballot: Ballot, content: Mapping[int, int]) -> Review:
+    """Read back a ballot that was checked, with what it costs and what still fits."""
+    rule, budget = ballot.rule, ballot.standing.vote.round.amount_cents
+    picked = [(line, content[line.id]) for line in ballot.lines if line.id in content]
+    if rule.type == "ranking":
+        picked.sort(key=lambda pair: pair[1])
+    if rule.type == "points":
+        picked.sort(key=lambda pair: -pair[1])
+    cost = sum(line.cost for line, _ in picked)
+    fits = _fitting(rule, ballot.lines, content, budget - cost)
+    return Review(
+        choices=dict(content),
+        lines=picked,
+        cost=cost,
+        budget=budget,
+        fits=fits[:FITS_SHOWN],
+        more_fit=max(0, len(fits) - FITS_SHOWN),
+        choices_left=rule.max_choices - len(content) if rule.max_choices else None,
+        points_left=(rule.points or 0) - sum(content.values()) if rule.type == "points" else None,
+    )
+
+
+def _fitting(
+    rule: BallotRule, lines: Sequence[Line], content: Mapping[int, int], left: int
+) -> list[Line]:
+    full = rule.max_choices is not None and len(content) >= rule.max_choices
+    if rule.type != "knapsack" or full:
+        return []
+    return [line for line in lines if line.id not in content and line.cost <= left]
