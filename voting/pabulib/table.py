@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from voting.pabulib.errors import PabulibError
 
@@ -56,26 +57,41 @@ def decode(data: bytes) -> Source:
 
 
 def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
-    """The non-empty records from this line on (counted from 0)."""
-    reader = csv.reader((line + "\n" for line in _from(lines, start)), delimiter=";", strict=True)
-    before = 0
+    """The non-empty records from this line on (counted from 0).
+
+    A field that goes on behind its closing quote is read as spreadsheets read it. Quotes that
+    never close raise PabulibError.
+    """
+    place, reader = start, _reader(lines, start)
     while True:
         try:
             fields = next(reader, None)
+            following = reader.line_num
         except csv.Error as error:
-            line = start + before + 1
-            column = lines[line - 1].find('"') + 1 if line <= len(lines) else 1
-            raise PabulibError(f"the quotes do not match ({error})", line, max(column, 1)) from None
+            fields, following = _lenient(lines, place, error)
+            if fields is not None:
+                start = following
+                reader, following = _reader(lines, start), 0
         if fields is None:
             return
         if any(field.strip() for field in fields):
-            yield Row(fields, start + before + 1)
-        before = reader.line_num
+            yield Row(fields, place + 1)
+        place = start + following
 
 
-def _from(lines: list[str], start: int) -> Iterator[str]:
-    for i in range(start, len(lines)):
-        yield lines[i]
+def _reader(lines: list[str], start: int, strict: bool = True) -> Any:
+    ended = (lines[i] + "\n" for i in range(start, len(lines)))
+    return csv.reader(ended, delimiter=";", strict=strict)
+
+
+def _lenient(lines: list[str], place: int, error: csv.Error) -> tuple[list[str] | None, int]:
+    """One record read without strictness, and the line behind it."""
+    if "expected after" in str(error):
+        reader = _reader(lines, place, strict=False)
+        fields = next(reader, None)
+        return fields, place + reader.line_num
+    column = lines[place].find('"') + 1 if place < len(lines) else 1
+    raise PabulibError(f"the quotes do not match ({error})", place + 1, max(column, 1)) from None
 
 
 def column_of(line: str, position: int) -> int:
