@@ -1,12 +1,11 @@
-"""What is committed names no package registry and no path of a machine, and stays as it came."""
+"""What is committed names no package registry and no path of a machine."""
 
-import hashlib
 import re
 
 import pytest
 
 from budget_app.settings import ROOT
-from tests.support.repository import VENDORED, project_files, text_of
+from tests.support.repository import project_files, text_of
 
 # Written with brackets so that this file does not find itself.
 NOT_TO_NAME = re.compile(
@@ -14,8 +13,6 @@ NOT_TO_NAME = re.compile(
     r"|index-ur[l]\s*[=:]|artifactor[y]|(?<![\w.])/(hom[e]|User[s]|roo[t]|wor[k])/\w",
     re.IGNORECASE,
 )
-CHECKSUMS = ROOT / VENDORED / "checksums.txt"
-OUR_OWN = {CHECKSUMS, CHECKSUMS.with_name("README.md")}
 
 
 @pytest.mark.parametrize(
@@ -58,16 +55,3 @@ def test_development_uses_the_versions_that_run() -> None:
 def _pins(name: str) -> list[str]:
     lines = (ROOT / name).read_text().splitlines()
     return [line for line in lines if "==" in line and not line.startswith(" ")]
-
-
-def test_vendored_files_are_as_their_makers_published_them() -> None:
-    declared = {}
-    for line in CHECKSUMS.read_text().splitlines():
-        digest, name = line.split(maxsplit=1)
-        declared[name.removeprefix("*").removeprefix("./")] = digest
-    present = {
-        path.relative_to(CHECKSUMS.parent).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(CHECKSUMS.parent.rglob("*"))
-        if path.is_file() and path not in OUR_OWN
-    }
-    assert present == declared

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,12 @@ class DemoSite:
 
     def crawl(self, role: str) -> Crawl:
         """Everything that a role reaches by links."""
-        with self.client(role) as client:
+        with closing(self.client(role)) as client:
             return Crawl(client).run(*STARTS.get(role, ["/"]))
 
     def cookies(self, role: str) -> list[Any]:
         """The cookies of a role, for a browser."""
-        with self.client(role) as client:
+        with closing(self.client(role)) as client:
             return [
                 {"name": cookie.name, "value": cookie.value, "url": self.url}
                 for cookie in client.cookies.jar

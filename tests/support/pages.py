@@ -96,7 +96,7 @@ class Crawl:
             return []
         if len(self.found.get(route, [])) >= FOLLOWED_PER_ROUTE:
             return []
-        answer = self.client.get(address)
+        answer = self._get(address)
         if answer.is_redirect:
             return [link for link in [self._own(address, answer.headers["location"])] if link]
         if answer.status_code != httpx2.codes.OK:
@@ -107,6 +107,12 @@ class Crawl:
             self.found.setdefault(route, []).append(address)
             return [link for href in links(answer.text) if (link := self._own(address, href))]
         return []
+
+    def _get(self, address: str) -> httpx2.Response:
+        try:
+            return self.client.get(address)
+        except httpx2.TransportError:  # a server closes the line after a page that broke
+            return self.client.get(address)
 
     def _own(self, page: str, href: str) -> str | None:
         target = urlsplit(urljoin(f"{self.client.base_url}{page}", href))
