@@ -4,7 +4,9 @@ for (const total of document.querySelectorAll("[data-bb-total]")) {
   const limit = Number(total.dataset.limit);
   const unit = total.dataset.unit;
   const language = document.documentElement.lang;
-  const write = (value) =>
+  // Isolated, so that an amount keeps its order inside a right-to-left sentence.
+  const write = (value) => `\u2066${spell(value)}\u2069`;
+  const spell = (value) =>
     unit === "euro"
       ? new Intl.NumberFormat(`${language}-u-nu-latn`, {
           style: "currency",
