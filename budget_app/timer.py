@@ -1,6 +1,7 @@
 """What time asks: steps that are due close, what is over is forgotten."""
 
 from budget_app import wiring
+from budget_app.bodies import reminders
 from budget_app.clock import Clock
 from budget_app.db import Database
 from budget_app.people import attempts, sessions
@@ -13,6 +14,8 @@ def tick(database: Database, clock: Clock) -> list[str]:
     now = clock.now()
     with database.write() as session:
         closed = route.close_due(session, now)
+    with database.write() as session:
+        reminders.remind(session, now)
     with database.write() as session:
         sessions.sweep(session, now)
         attempts.sweep(session, now)

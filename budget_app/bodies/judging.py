@@ -47,7 +47,7 @@ class RuleSaysNo(Refusal):
 
 
 def bonds(session: Session, docket: Docket, members: Collection[int]) -> dict[int, str]:
-    """Members who stand too close to judge, with why: "own" or (by the round's rule) "neighbour"."""
+    """Members too close to judge, with why: "own", or "neighbour" where the rules count that."""
     makers = makers_of(session, docket.idea_id)
     idea = session.get_one(Idea, docket.idea_id)
     strict = config_of(session.get_one(Round, idea.round_id)).neighbour_recusal

@@ -44,12 +44,13 @@ class Standing:
         return len(self.complete) >= self.quorum
 
 
-def standing(rule: BodyRule, scores: Scores, available: int) -> Standing:
-    """Judge the scores by the body's rule.
+def quorum(rule: BodyRule, available: int) -> int:
+    """How many must judge: never more than are free to, but always at least one."""
+    return max(1, min(rule.quorum, available))
 
-    `available` is the number of members who did not step back; a quorum never asks for more
-    members than there are left, but always at least one.
-    """
+
+def standing(rule: BodyRule, scores: Scores, available: int) -> Standing:
+    """Judge the scores by the body's rule, with so many members who are free to judge."""
     keys = [criterion.key for criterion in rule.criteria]
     complete = frozenset(
         member for member, given in scores.items() if all(key in given for key in keys)
@@ -63,7 +64,7 @@ def standing(rule: BodyRule, scores: Scores, available: int) -> Standing:
     }
     return Standing(
         complete,
-        max(1, min(rule.quorum, available)),
+        quorum(rule, available),
         averages,
         bool(counted) and _passes(rule, counted, averages),
     )

@@ -23,13 +23,15 @@ def make_bodies(session: Session, round: Round) -> None:
 def seats_of(session: Session, account_id: int, today: date) -> list[int]:
     """The bodies on which someone sits today."""
     return list(
-        session.exec(select(Seat.body_id).where(Seat.account_id == account_id, *_now(today)))
+        session.exec(select(Seat.body_id).where(Seat.account_id == account_id, *in_term(today)))
     )
 
 
 def members_of(session: Session, body_id: int, today: date) -> list[int]:
     """Account ids of everyone who sits on a body today."""
-    return list(session.exec(select(Seat.account_id).where(Seat.body_id == body_id, *_now(today))))
+    return list(
+        session.exec(select(Seat.account_id).where(Seat.body_id == body_id, *in_term(today)))
+    )
 
 
 def sits_on(session: Session, body_id: int, account_id: int, today: date) -> bool:
@@ -37,7 +39,8 @@ def sits_on(session: Session, body_id: int, account_id: int, today: date) -> boo
     return body_id in seats_of(session, account_id, today)
 
 
-def _now(today: date) -> tuple[Any, ...]:
+def in_term(today: date) -> tuple[Any, ...]:
+    """The conditions under which a seat is someone's today."""
     return (
         Seat.starts_on <= today,
         sa.or_(col(Seat.ends_on).is_(None), col(Seat.ends_on) >= today),
