@@ -33,6 +33,15 @@ COLUMNS = (
 MOST_ROUNDS = 40
 
 
+def _published(where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(*COLUMNS).where(where, ROUND.c.state != "draft")
+
+
+# Built once: nearly every page starts with one of these.
+BY_SLUG = _published(ROUND.c.slug == sa.bindparam("value"))
+BY_ID = _published(ROUND.c.id == sa.bindparam("value"))
+
+
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
     """A published round."""
@@ -58,12 +67,12 @@ class RoundFacts:
 
 def by_slug(session: Session, slug: str) -> RoundFacts:
     """The published round at an address; raises NotFound, for drafts too."""
-    return _one(session, ROUND.c.slug == slug)
+    return _one(session, BY_SLUG, slug)
 
 
 def by_id(session: Session, round_id: int) -> RoundFacts:
     """A published round; raises NotFound, for drafts too."""
-    return _one(session, ROUND.c.id == round_id)
+    return _one(session, BY_ID, round_id)
 
 
 def covering(session: Session, area_codes: list[str]) -> list[RoundFacts]:
@@ -107,8 +116,8 @@ def wijken(session: Session, words: str = "") -> list[AreaFacts]:
     return [AreaFacts(*row) for row in session.connection().execute(query)]
 
 
-def _one(session: Session, where: sa.ColumnElement[bool]) -> RoundFacts:
-    row = session.connection().execute(_published(where)).first()
+def _one(session: Session, query: sa.Select[Any], value: str | int) -> RoundFacts:
+    row = session.connection().execute(query, {"value": value}).first()
     if row is None:
         raise NotFound
     return _facts(row)
@@ -117,10 +126,6 @@ def _one(session: Session, where: sa.ColumnElement[bool]) -> RoundFacts:
 def _many(session: Session, where: sa.ColumnElement[bool]) -> list[RoundFacts]:
     query = _published(where).order_by(ROUND.c.id.desc()).limit(MOST_ROUNDS)
     return [_facts(row) for row in session.connection().execute(query)]
-
-
-def _published(where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    return sa.select(*COLUMNS).where(where, ROUND.c.state != "draft")
 
 
 def _facts(row: Any) -> RoundFacts:

@@ -42,6 +42,8 @@ class Idea(SQLModel, table=True):
             "cost_cents >= 0 AND own_cents >= 0 AND own_hours >= 0", name="idea_amounts"
         ),
         sa.Index("idea_list", "round_id", "state", "number"),
+        # The list counts per choice from this index alone.
+        sa.Index("idea_facets", "round_id", "state", "category", "area_code", "submitted_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="round.id")

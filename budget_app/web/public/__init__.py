@@ -1,5 +1,14 @@
 """Pages for everyone, signed in or not."""
 
-from budget_app.web.public import health, home, language, signin
+from budget_app.web.public import health, home, ideas, language, map, round, signin, wijk
 
-ROUTERS = (health.router, home.router, language.router, signin.router)
+ROUTERS = (
+    health.router,
+    home.router,
+    wijk.router,
+    round.router,
+    ideas.router,
+    map.router,
+    language.router,
+    signin.router,
+)

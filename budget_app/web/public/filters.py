@@ -1,0 +1,105 @@
+"""The choices of a list of ideas: read from the address, shown as links."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from budget_app.i18n import LazyText, _l
+from budget_app.ideas.models import STATES
+from budget_app.ideas.reading import SORTS, Facets, Wanted
+from budget_app.places.reading import AreaFacts
+from budget_app.web.visit import Visit
+
+SORT_NAMES: dict[str, LazyText] = {
+    "nieuw": _l("nieuwste"),
+    "nummer": _l("oudste"),
+    "steun": _l("meeste steun"),
+    "goedkoop": _l("laagste bedrag"),
+    "duur": _l("hoogste bedrag"),
+}
+LONGEST_SEARCH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One link: a word or the code of a state, where it leads, and how many ideas it gives."""
+
+    text: str
+    href: str
+    chosen: bool
+    count: int | None = None
+
+
+def wanted_from(visit: Visit) -> Wanted:
+    """What the address asks for. What it may not ask for is left open, never an error."""
+    query = visit.request.query_params
+    state, sort = query.get("staat", ""), query.get("volgorde", "nieuw")
+    return Wanted(
+        words=query.get("q", "").strip()[:LONGEST_SEARCH],
+        state=state if state in STATES else "",
+        category=query.get("soort", "")[:200],
+        area=query.get("buurt", "")[:20],
+        sort=sort if sort in SORTS else "nieuw",
+    )
+
+
+def address(base: str, wanted: Wanted, **changes: Any) -> str:
+    """The address of a list with these choices; what is left open is left out."""
+    asked = {
+        "q": wanted.words,
+        "staat": wanted.state,
+        "soort": wanted.category,
+        "buurt": wanted.area,
+        "volgorde": "" if wanted.sort == "nieuw" else wanted.sort,
+    } | changes
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{base}?{query}" if query else base
+
+
+def choices(
+    base: str, wanted: Wanted, counted: Facets, names: dict[str, AreaFacts]
+) -> dict[str, list[Choice]]:
+    """Links per group ("states", "categories", "areas"); a group with one choice is empty."""
+    groups = {
+        "states": [
+            Choice(code, address(base, wanted, staat=code), code == wanted.state, count)
+            for code, count in counted.states.items()
+        ],
+        "categories": [
+            Choice(name, address(base, wanted, soort=name), name == wanted.category, count)
+            for name, count in counted.categories.items()
+            if name
+        ],
+        "areas": [
+            Choice(names[code].name, address(base, wanted, buurt=code), code == wanted.area, count)
+            for code, count in sorted(counted.areas.items())
+            if code in names
+        ],
+    }
+    return {name: found if len(found) > 1 else [] for name, found in groups.items()}
+
+
+def sorts(base: str, wanted: Wanted) -> list[tuple[LazyText, str, bool]]:
+    """The orders to choose from, each with its address."""
+    return [
+        (
+            text,
+            address(base, wanted, volgorde="" if code == "nieuw" else code),
+            code == wanted.sort,
+        )
+        for code, text in SORT_NAMES.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, as `pagination` shows it."""
+
+    number: int
+    pages: int
+    base: str
+    wanted: Wanted
+
+    def url_for(self, number: int) -> str:
+        """The address of another page of the same list."""
+        return address(self.base, self.wanted, bladzijde=number if number > 1 else "")
