@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from voting.equal_shares.problem import Floats, Problem
+from voting.equal_shares.problem import Floats, Problem, Supporters
 from voting.equal_shares.run import Run
 from voting.equal_shares.what_if import Losers
 
@@ -55,28 +55,39 @@ def follow(problem: Problem, run: Run) -> Account:
     share = float(run.share)
     purchases: dict[int, Purchase] = {}
     left = np.full(len(problem.weights), share)
-    bought = set(run.order)
-    losers = Losers(problem, [c for c in problem.candidates if c not in bought], share)
-    for number, purchase in enumerate(run.bought, 1):
-        c = purchase.project
-        losers.before_purchase(left, purchase.price / problem.scales[c])
-        supporters = problem.supporters[c]
+    order = set(run.order)
+    losers = Losers(problem, [c for c in problem.candidates if c not in order], share)
+    history: list[Floats] = []
+    for number, bought in enumerate(run.bought, 1):
+        supporters = problem.supporters[bought.project]
         had = left[supporters.groups]
-        paid = supporters.payments(had, purchase.price)
-        full = had - paid > CENT
-        part = ~full & (had > CENT)
-        purchases[c] = Purchase(
-            number,
-            purchase.price,
-            int(supporters.count[full].sum()),
-            int(supporters.count[part].sum()),
-            int(supporters.count[~full & ~part].sum()),
-            float((paid * supporters.count)[part].sum()),
-        )
+        paid = supporters.payments(had, bought.price)
+        purchases[bought.project] = _purchase(supporters, number, bought.price, had, paid)
         left[supporters.groups] = had - paid
-        losers.after_purchase(c, paid)
+        losers.book(bought.project, paid)
+        history.append(had)
+    end = left.copy()
     losers.at_end(left)
-    return Account(problem, share, purchases, losers, left)
+    for number in range(len(history), 0, -1):
+        bought = run.bought[number - 1]
+        left[problem.supporters[bought.project].groups] = history.pop()
+        losers.before_purchase(number, left, bought.price / problem.scales[bought.project])
+    return Account(problem, share, purchases, losers, end)
+
+
+def _purchase(
+    supporters: Supporters, number: int, price: float, had: Floats, paid: Floats
+) -> Purchase:
+    full = had - paid > CENT
+    part = ~full & (had > CENT)
+    return Purchase(
+        number,
+        price,
+        int(supporters.count[full].sum()),
+        int(supporters.count[part].sum()),
+        int(supporters.count[~full & ~part].sum()),
+        float((paid * supporters.count)[part].sum()),
+    )
 
 
 def rounded(parts: Mapping[Any, float], whole: int) -> dict[Any, int]:
