@@ -47,6 +47,8 @@ class AmountRule(Part):
     base_cents: int = Field(ge=0, default=0)
     per_unit_cents: int = Field(ge=0, default=0)
     figures_on: date | None = None
+    # Not euros only where an election from elsewhere was brought in.
+    currency: str = Field(pattern=r"^[A-Z]{3}$", default="EUR")
 
 
 class Funder(Part):

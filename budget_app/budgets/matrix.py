@@ -37,9 +37,9 @@ FIELDS: dict[int, Field] = {
             proposes=_l("Gemeente en organisaties maken plannen voor de wijk."),
             decides=_l("Een groep bewoners geeft advies. De gemeente beslist."),
             does=_l("Organisaties van buiten voeren het uit."),
-            good_for=_l("Goed als plannen van anderen beter moeten passen bij de wijk."),
+            good_for=_l("plannen van anderen die beter bij de wijk moeten passen."),
             danger=_l(
-                "Gevaar: een kleine groep wordt de baas en mist wat er echt leeft in de wijk."
+                "Een kleine groep wordt de baas en mist wat er echt leeft in de wijk."
             ),
         ),
         Field(
@@ -51,8 +51,8 @@ FIELDS: dict[int, Field] = {
             proposes=_l("De wijk noemt wensen of kiest uit plannen."),
             decides=_l("Alle bewoners kiezen samen."),
             does=_l("Gemeente en organisaties voeren het uit."),
-            good_for=_l("Goed als veel bewoners moeten meebeslissen over werk van anderen."),
-            danger=_l("Gevaar: bewoners bestellen alleen, en wachten af of het geleverd wordt."),
+            good_for=_l("werk van anderen waar veel bewoners over moeten meebeslissen."),
+            danger=_l("Bewoners bestellen alleen, en wachten af of het geleverd wordt."),
         ),
         Field(
             3,
@@ -63,9 +63,9 @@ FIELDS: dict[int, Field] = {
             proposes=_l("Bewoners brengen ideeën."),
             decides=_l("Een kleine groep weegt af met vaste regels."),
             does=_l("Bewoners voeren hun idee zelf uit."),
-            good_for=_l("Goed voor snelle hulp aan bewoners die iets willen doen."),
+            good_for=_l("snelle hulp aan bewoners die iets willen doen."),
             danger=_l(
-                "Gevaar: wie doet en wie beslist staan ver uit elkaar. "
+                "Wie doet en wie beslist staan ver uit elkaar. "
                 "Bewoners gaan werken voor anderen."
             ),
         ),
@@ -78,8 +78,8 @@ FIELDS: dict[int, Field] = {
             proposes=_l("Bewoners brengen ideeën."),
             decides=_l("Alle bewoners wegen af en beslissen samen."),
             does=_l("Bewoners voeren het zelf uit."),
-            good_for=_l("Goed voor de band tussen buren: de wijk wordt echt van henzelf."),
-            danger=_l("Gevaar: de wijk sluit zich af van de rest van de stad."),
+            good_for=_l("de band tussen buren: de wijk wordt echt van henzelf."),
+            danger=_l("De wijk sluit zich af van de rest van de stad."),
         ),
     )
 }

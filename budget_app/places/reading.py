@@ -12,7 +12,7 @@ from budget_app.places.models import Area
 AREA: sa.Table = Area.__table__  # type: ignore[attr-defined]
 MOST_OUTLINES = 200
 SHOWN = (AREA.c.code, AREA.c.kind, AREA.c.name, AREA.c.slug, AREA.c.parent_code)
-_CODES = sa.bindparam("codes", expanding=True)
+_CODES: sa.BindParameter[list[str]] = sa.bindparam("codes", expanding=True)
 NAMED = sa.select(*SHOWN).where(sa.or_(AREA.c.code.in_(_CODES), AREA.c.parent_code.in_(_CODES)))
 
 

@@ -1,5 +1,7 @@
 """How areas lie in one another."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, select
 
 from budget_app.places.models import Area
@@ -24,3 +26,12 @@ def choosable(session: Session, within: set[str] | None) -> list[Area]:
     for _ in range(2):  # gemeente, wijk, buurt: two levels below the top
         allowed |= {area.code for area in areas if area.parent_code in allowed}
     return [area for area in areas if area.code in allowed]
+
+
+def with_parts(session: Session, codes: Iterable[str]) -> list[str]:
+    """These areas and everything inside them."""
+    found = set(codes)
+    for _ in range(2):  # gemeente, wijk, buurt: two levels below the top
+        inside = session.exec(select(Area.code).where(col(Area.parent_code).in_(found))).all()
+        found |= set(inside)
+    return sorted(found)

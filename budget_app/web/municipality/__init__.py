@@ -1,5 +1,13 @@
 """Pages for the audience `municipality`."""
 
-from budget_app.web.municipality import configure, home, new_round, preview, steps
+from budget_app.web.municipality import configure, home, new_round, preview, roll, seats, steps
 
-ROUTERS = (home.router, new_round.router, configure.router, preview.router, steps.router)
+ROUTERS = (
+    home.router,
+    new_round.router,
+    configure.router,
+    preview.router,
+    steps.router,
+    roll.router,
+    seats.router,
+)

@@ -1,0 +1,55 @@
+"""Letters with a pass code, as a PDF to print: one page each, code in words and as QR."""
+
+import io
+import json
+
+import segno
+import typst
+
+from budget_app import i18n
+from budget_app.i18n import _l
+from budget_app.people.roll import Letter
+from budget_app.settings import ROOT
+
+TEMPLATE = ROOT / "templates" / "letters" / "pass.typ"
+# What the letter says, in the language of the one who gets it.
+TEXTS = {
+    "heading": _l("U mag meebeslissen"),
+    "lead": _l("Er is geld voor uw wijk. U mag een idee indienen en u mag stemmen."),
+    "how": _l("Ga naar dit adres en vul uw code in. Of scan het vierkant met uw telefoon."),
+    "code": _l("Uw code"),
+    "secret": _l(
+        "De code is alleen voor u. Niemand kan zien wat u stemt, ook de gemeente niet. "
+        "Bent u de code kwijt? De gemeente geeft u een nieuwe. De oude werkt dan niet meer."
+    ),
+    "mark": _l("Kenmerk"),
+}
+
+
+def pdf(letters: list[Letter], round_title: str, public_url: str) -> bytes:
+    """All letters of a party, tagged for screen readers (PDF/UA-1)."""
+    pages = [_page(letter, public_url) for letter in letters]
+    data = json.dumps({"title": round_title, "url": public_url, "letters": pages})
+    return typst.compile(
+        TEMPLATE,
+        sys_inputs={"data": data},
+        pdf_standards="ua-1",
+    )
+
+
+def _page(letter: Letter, public_url: str) -> dict[str, str]:
+    say = i18n.gettext(letter.language)
+    return {
+        "lang": letter.language,
+        "dir": i18n.direction(letter.language),
+        "code": letter.code,
+        "mark": letter.mark,
+        "qr": _qr(f"{public_url}/code/{letter.code}"),
+        **{name: text.translate(say) for name, text in TEXTS.items()},
+    }
+
+
+def _qr(address: str) -> str:
+    out = io.BytesIO()
+    segno.make(address, micro=False, error="m").save(out, kind="svg", border=2, scale=4)
+    return out.getvalue().decode()

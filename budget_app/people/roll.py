@@ -1,0 +1,125 @@
+"""Put people on the roll of a round and make the passes for their letters, all or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.budgets.models import Round
+from budget_app.clock import local_date
+from budget_app.history import service as history
+from budget_app.people.codes import keyed_hash, new_pass_code
+from budget_app.people.models import Account, Household, Pass, RollEntry
+from budget_app.people.roll_rules import Line
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is printed on one letter. The code exists here and nowhere else."""
+
+    code: str
+    mark: str
+    area_code: str
+    language: str
+
+
+def add(
+    session: Session, secret_key: str, round: Round, lines: Iterable[Line], now: datetime
+) -> list[Letter]:
+    """Make an account, a place on the roll and a pass for every line; returns the letters.
+
+    The history says how many were added and where; not who.
+    """
+    lines = list(lines)
+    today = local_date(now)
+    households = _households(session, lines)
+    accounts = [
+        {
+            "area_code": line.area_code,
+            "street": line.street,
+            "language": line.language,
+            "household_id": households.get((line.area_code, line.household)),
+            "created_on": today,
+        }
+        for line in lines
+    ]
+    ids = _insert_accounts(session, accounts)
+    letters = [Letter(new_pass_code(), line.mark, line.area_code, line.language) for line in lines]
+    _insert(
+        session,
+        RollEntry,
+        [
+            {
+                "round_id": round.id,
+                "account_id": account_id,
+                "area_code": line.area_code,
+                "household_id": households.get((line.area_code, line.household)),
+            }
+            for account_id, line in zip(ids, lines, strict=True)
+        ],
+    )
+    _insert(
+        session,
+        Pass,
+        [
+            {
+                "code_hash": keyed_hash(secret_key, "pass", letter.code),
+                "account_id": account_id,
+                "round_id": round.id,
+                "issued_on": today,
+            }
+            for account_id, letter in zip(ids, letters, strict=True)
+        ],
+    )
+    history.append(
+        session, now, "gemeente", "roll_extended", f"round:{round.id}", round.id, added=len(lines)
+    )
+    return letters
+
+
+def size(session: Session, round_id: int) -> dict[str, int]:
+    """How many are on the roll, per buurt."""
+    query = (
+        select(RollEntry.area_code, sa.func.count())
+        .where(RollEntry.round_id == round_id)
+        .group_by(col(RollEntry.area_code))
+        .order_by(col(RollEntry.area_code))
+    )
+    return dict(session.exec(query).all())
+
+
+def _households(session: Session, lines: list[Line]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for line in lines:
+        key = (line.area_code, line.household)
+        if line.household and key not in found:
+            household = Household(
+                area_code=line.area_code, street=line.street, language=line.language
+            )
+            session.add(household)
+            session.flush()
+            found[key] = household.id or 0
+    return found
+
+
+def _insert_accounts(session: Session, rows: list[dict[str, object]]) -> list[int]:
+    ids: list[int] = []
+    for start in range(0, len(rows), BATCH):
+        made = session.connection().execute(
+            sa.insert(Account).returning(col(Account.id), sort_by_parameter_order=True),
+            [
+                {"name": "", "email_confirmed": False, "wants_mail": True, **row}
+                for row in rows[start : start + BATCH]
+            ],
+        )
+        ids += [row[0] for row in made]
+    return ids
+
+
+def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
+    for start in range(0, len(rows), BATCH):
+        session.connection().execute(sa.insert(table), rows[start : start + BATCH])
