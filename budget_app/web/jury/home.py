@@ -1,13 +1,59 @@
-"""The first page of the audience `jury`."""
+"""The first page of a member: what waits, per body, and until when."""
 
 from fastapi import APIRouter, Response
 
+from budget_app.bodies import reading
+from budget_app.bodies.service import NotYourBody
 from budget_app.web.guards import Anyone
+from budget_app.web.paging import page_of
+from budget_app.web.visit import Visit
 
 router = APIRouter()
+SHOWN = 5
+# the word in the address -> whose turn it is
+LISTS = {"u": ("you", "ready"), "anderen": ("others", "away")}
+DECIDED = "besloten"
 
 
 @router.get("/")
 def show(visit: Anyone) -> Response:
-    """What there is to do."""
-    return visit.page("jury/home.html")
+    """Every body of the member with its most urgent dossiers."""
+    return visit.page("jury/home.html", tables=_tables(visit), shown=SHOWN)
+
+
+@router.get("/groep/{body_id}")
+def queue(visit: Anyone, body_id: int, lijst: str = "u", bladzijde: str = "1") -> Response:
+    """One body's dossiers: those that wait for the member, for others, or that were decided."""
+    table = next((table for table in _tables(visit) if table.body_id == body_id), None)
+    if table is None:
+        raise NotYourBody
+    base = f"/jury/groep/{body_id}"
+    chosen = lijst if lijst in LISTS else DECIDED if lijst == DECIDED else "u"
+    lines = table.of(*LISTS.get(chosen, ()))
+    total = table.total - len(table.lines) if chosen == DECIDED else len(lines)
+    page = page_of(total, reading.PER_PAGE, bladzijde, base, lijst=chosen)
+    decided = []
+    if chosen == DECIDED:
+        with visit.read() as session:
+            decided = reading.decided(session, body_id, page.number)
+    start = (page.number - 1) * reading.PER_PAGE
+    return visit.page(
+        "jury/queue.html",
+        table=table,
+        chosen=chosen,
+        counts={
+            "u": len(table.of(*LISTS["u"])),
+            "anderen": len(table.of(*LISTS["anderen"])),
+            DECIDED: table.total - len(table.lines),
+        },
+        lines=lines[start : start + reading.PER_PAGE],
+        decided=decided,
+        page=page,
+        base=base,
+    )
+
+
+def _tables(visit: Visit) -> list[reading.Table]:
+    me = visit.me
+    with visit.read() as session:
+        return reading.tables(session, me.body_ids, me.account_id, visit.now)
