@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from budget_app.errors import FieldErrors
+from budget_app.errors import FieldErrors, NotNow
 from budget_app.ideas import rules, service
 from budget_app.ideas.models import Idea, IdeaVersion
 from budget_app.ideas.service import Maker
 from budget_app.route import service as route
+from budget_app.route.rules import ENDED
 
 ALWAYS_OPEN = ("concept", "aanpassen")  # the makers are at work; no step has to allow it
 
@@ -18,13 +19,15 @@ def may(session: Session, idea: Idea, now: datetime) -> bool:
     """Whether the makers can change the words now."""
     if idea.state in ALWAYS_OPEN:
         return True
-    return route.may(session, idea.round_id, "edit", "resident", now, idea.step_key)
+    return idea.state not in ENDED and route.may(
+        session, idea.round_id, "edit", "resident", now, idea.step_key
+    )
 
 
 def demand(session: Session, idea: Idea, now: datetime) -> None:
     """Raise NotNow when the words of an idea cannot change any more."""
-    if idea.state not in ALWAYS_OPEN:
-        route.demand(session, idea.round_id, "edit", "resident", now, idea.step_key)
+    if not may(session, idea, now):
+        raise NotNow
 
 
 def change(
@@ -39,12 +42,12 @@ def change(
 
     Saving without a change makes no new version.
     """
+    demand(session, idea, now)
     if idea.state != "concept":
         errors = rules.missing(content) | rules.too_long(content)
         if errors:
             raise FieldErrors(errors)
     if all(getattr(idea, name) == content.get(name, getattr(idea, name)) for name in content):
-        demand(session, idea, now)
         return idea
     return service.revise(session, idea, content, maker, now, note)
 

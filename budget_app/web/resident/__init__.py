@@ -1,5 +1,23 @@
 """Pages for the audience `resident`."""
 
-from budget_app.web.resident import home, idea_form, idea_submit, vote
+from budget_app.web.resident import (
+    home,
+    idea_form,
+    idea_manage,
+    idea_submit,
+    jury_answer,
+    merging,
+    talk,
+    vote,
+)
 
-ROUTERS = (home.router, idea_form.router, idea_submit.router, vote.router)
+ROUTERS = (
+    home.router,
+    idea_form.router,
+    idea_submit.router,
+    idea_manage.router,
+    merging.router,
+    talk.router,
+    jury_answer.router,
+    vote.router,
+)

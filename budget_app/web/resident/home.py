@@ -1,7 +1,8 @@
-"""The first page of the audience `resident`."""
+"""My page: what I can do now, my ideas, and what waits for my answer."""
 
 from fastapi import APIRouter, Response
 
+from budget_app.web import overview
 from budget_app.web.guards import Anyone
 
 router = APIRouter()
@@ -9,5 +10,7 @@ router = APIRouter()
 
 @router.get("/")
 def show(visit: Anyone) -> Response:
-    """What there is to do."""
-    return visit.page("resident/home.html")
+    """Everything that concerns me."""
+    with visit.read() as session:
+        mine = overview.of(session, visit.me.account_id, visit.now)
+    return visit.page("resident/home.html", mine=mine)
