@@ -1,12 +1,18 @@
 """Commands of the platform. `python -m budget_app --help` lists them."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from budget_app.clock import SystemClock
 from budget_app.db import Database
 from budget_app.settings import Settings
+
+if TYPE_CHECKING:
+    from budget_app.ballots.importing import Imported
 
 app = typer.Typer(help="Bewonersbudget: participatory budgeting for Dutch resident budgets.")
 Url = Annotated[str | None, typer.Option("--database-url", help="Default: DATABASE_URL or SQLite.")]
@@ -59,6 +65,80 @@ def tick(database_url: Url = None) -> None:
 
     for line in timer.tick(open_database(database_url), SystemClock()):
         typer.echo(line)
+
+
+@app.command()
+def import_election(
+    file: Path,
+    round_title: Annotated[str | None, typer.Option(help="Default: what the file says.")] = None,
+    area: Annotated[str | None, typer.Option(help="CBS code of the area, like GM0106.")] = None,
+    database_url: Url = None,
+) -> None:
+    """Bring an older election in from a .pb file, and count it. Twice is the same as once."""
+    from budget_app.ballots import importing
+    from voting.errors import VotingError
+
+    console = Console(stderr=True)
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task("Ballots", total=None)
+    try:
+        with bar:
+            found = importing.import_file(
+                open_database(database_url),
+                SystemClock(),
+                file,
+                area,
+                round_title,
+                lambda done, total: bar.update(task, completed=done, total=total),
+            )
+    except (OSError, VotingError, importing.NoArea) as error:
+        typer.echo(f"{file}: {_one_line(error)}", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(_imported(found))
+
+
+@app.command()
+def recount(slug: str, database_url: Url = None) -> None:
+    """Count a round's stored ballots again; exit 1 when that differs from the stored result."""
+    from budget_app.ballots import recounting
+
+    with open_database(database_url).read() as session:
+        found = recounting.of_round(session, slug)
+    if not found:
+        typer.echo(f"{slug}: there is no counted vote in a round of this name.", err=True)
+        raise typer.Exit(2)
+    for check in found:
+        word = "equal" if check.equal else "DIFFERENT"
+        typer.echo(f"{check.step_key}: {word}")
+        typer.echo(f"  stored    {check.stored_sha256}\n  recounted {check.recounted_sha256}")
+    if not all(check.equal for check in found):
+        raise typer.Exit(1)
+
+
+def _one_line(error: Exception) -> str:
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(text.split())
+
+
+def _imported(found: "Imported") -> str:
+    official = found.official
+    if not official["stated"]:
+        compared = f"The file gives no official result to compare with: {official['why']}."
+    elif official["equal"]:
+        compared = "Our count equals the official result in the file."
+    else:
+        compared = "Our count differs from the official result in the file: " + "; ".join(
+            official["reasons"]
+        )
+    lines = (
+        f"{found.title}: was brought in before; nothing changed." if found.again else found.title,
+        f"Round /ronde/{found.slug}, {found.ideas} ideas, {found.ballots} ballots.",
+        f"Counted by {found.method}: {found.winners} chosen, "
+        f"{found.spent_cents / 100:,.2f} of {found.amount_cents / 100:,.2f} {found.currency}.",
+        compared,
+        f"Outcome {found.outcome_sha256}",
+    )
+    return "\n".join(lines)
 
 
 @app.command()

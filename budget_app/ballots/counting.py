@@ -1,74 +1,58 @@
-"""From stored ballots to a result, through the voting library."""
+"""From stored ballots to an official result, through the voting library."""
 
-import json
+import hashlib
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from budget_app.ballots.models import Ballot, Result
-from budget_app.ballots.rules import LIBRARY_TYPE
-from budget_app.ballots.service import Vote, line_id, options_of
+from budget_app.ballots import published
+from budget_app.ballots.models import Result
+from budget_app.ballots.service import Vote, options_of
+from budget_app.budgets.config import CountRule
 from voting.ballots import Profile
-from voting.election import Election, Project
+from voting.declared import with_outcome
+from voting.election import Election
+from voting.explain import explain
+from voting.figures import Figures, figures
 from voting.methods import METHODS
-from voting.outcome import Outcome
-from voting.pabulib import read, write
+from voting.outcome import Outcome, plain
+from voting.pabulib import write
 
-# Beside the declared rule, two others are counted for comparison, where the ballots allow it.
+# Beside the declared rule two others are counted, the first two here that take the ballots.
 COMPARE_WITH = ("equal-shares", "greedy", "phragmen", "knapsack")
 MOST_COMPARISONS = 2
 
 
-def election_text(session: Session, vote: Vote) -> str:
-    """The election as a `.pb` file: what anyone can download and count again."""
-    assert vote.step.ballot is not None and vote.step.count is not None  # noqa: S101
-    options = options_of(session, vote)
-    kind = LIBRARY_TYPE[vote.step.ballot.type]
-    projects = tuple(
-        Project(id=str(option.number), cost=option.cost_cents, name=option.title)
-        for option in options
-    )
-    meta = {
-        "description": vote.round.title,
-        "country": "Netherlands",
-        "unit": vote.round.area_code,
-        "instance": f"{vote.round.slug}/{vote.step.key}",
-        "vote_type": kind,
-        "rule": vote.step.count.method,
-    }
-    election = Election(
-        budget=vote.round.amount_cents, projects=projects, vote_type=kind, meta=meta
-    )
-    rows = session.connection().execute(
-        sa.select(col(Ballot.receipt_hash), col(Ballot.content))
-        .where(col(Ballot.round_id) == vote.key[0], col(Ballot.step_key) == vote.key[1])
-        .order_by(col(Ballot.receipt_hash))
-    )
-    ballots = [(line_id(receipt), json.loads(content)) for receipt, content in rows]
-    return write(election, _profile(election, ballots, kind))
+def rule_of(vote: Vote) -> CountRule:
+    """How this vote is counted."""
+    assert vote.step.count is not None  # noqa: S101  (a vote without one was refused on publishing)
+    return vote.step.count
+
+
+def outcome_of(election: Election, profile: Profile, rule: CountRule) -> Outcome:
+    """The outcome by the declared rule. Raises VotingError for ballots that it does not take."""
+    return METHODS[rule.method].run(election, profile, **{**rule.parameters, "tie": rule.tie})
 
 
 def count(session: Session, vote: Vote, now: datetime) -> Result:
-    """Count by the declared rule, and by two others for comparison."""
-    assert vote.step.count is not None  # noqa: S101
-    text = election_text(session, vote)
-    election, profile = read(text)
-    rule = vote.step.count
-    outcome = METHODS[rule.method].count(election, profile, tie=rule.tie, **rule.parameters)
-    idea_of = {str(option.number): option.idea_id for option in options_of(session, vote)}
+    """Count by the declared rule, and by two others for comparison; not stored yet.
+
+    `election_pb` declares the rule with every parameter and the winners, so that anyone who
+    counts it again gets the same outcome hash; `input_sha256` is the hash of exactly that file.
+    """
+    rule = rule_of(vote)
+    election, profile = published.election(session, vote)
+    outcome = outcome_of(election, profile, rule)
+    text = write(with_outcome(election, outcome), profile)
+    outcome = replace(outcome, input_sha256=hashlib.sha256(text.encode()).hexdigest())
     return Result(
         round_id=vote.key[0],
         step_key=vote.key[1],
         method=rule.method,
-        parameters=dict(outcome.parameters),
-        outcome={
-            **outcome.to_dict(),
-            "winner_ideas": [idea_of[winner] for winner in outcome.winners],
-            "voters": profile.n_voters,
-            "blank": profile.blank,
-        },
+        parameters=dict(plain(outcome.parameters)),
+        outcome=_kept(session, vote, election, profile, outcome),
         comparisons=comparisons(election, profile, outcome, rule.tie),
         election_pb=text,
         input_sha256=outcome.input_sha256,
@@ -77,28 +61,67 @@ def count(session: Session, vote: Vote, now: datetime) -> Result:
     )
 
 
+def recount(session: Session, vote: Vote) -> Outcome:
+    """Count the stored ballots again, with nothing but what is stored."""
+    return outcome_of(*published.election(session, vote), rule_of(vote))
+
+
 def comparisons(
     election: Election, profile: Profile, official: Outcome, tie: str
 ) -> dict[str, dict[str, Any]]:
-    """What other methods would have given on the same ballots."""
+    """What other methods would have given on the same ballots, with figures of each."""
     found: dict[str, dict[str, Any]] = {}
     for name in COMPARE_WITH:
         method = METHODS.get(name)
         if method is None or name == official.method or profile.type not in method.ballot_types:
             continue
-        other = method.count(election, profile, tie=tie)
-        found[name] = {"winners": list(other.winners), "spent": other.spent}
+        other = method.run(election, profile, tie=tie)
+        found[name] = {
+            "winners": list(other.winners),
+            "spent": other.spent,
+            "figures": _figures(election, profile, other),
+        }
         if len(found) == MOST_COMPARISONS:
             break
     return found
 
 
-def _profile(election: Election, ballots: list[tuple[str, dict[str, int]]], kind: str) -> Profile:
-    contents = [_library_ballot(content, kind) for _, content in ballots]
-    return Profile.from_ballots(election, contents, kind)
+def _kept(
+    session: Session, vote: Vote, election: Election, profile: Profile, outcome: Outcome
+) -> dict[str, Any]:
+    """The outcome with everything its pages say, so that showing it counts nothing."""
+    options = options_of(session, vote)
+    idea_of = {published.code(option): option.idea_id for option in options}
+    return {
+        **outcome.to_dict(),
+        "winner_ideas": [idea_of[winner] for winner in outcome.winners],
+        "voters": profile.n_voters,
+        "blank": profile.blank,
+        "score_unit": profile.score_unit,
+        "ballot_type": profile.type,
+        "why": plain(explain(election, profile, outcome)),
+        "figures": _figures(election, profile, outcome),
+        "ideas": [
+            {
+                "id": project.id,
+                "number": option.number,
+                "idea_id": option.idea_id,
+                "title": project.name,
+                "cost": project.cost,
+                "supporters": supporters,
+                "points": points,
+            }
+            for option, project, supporters, points in zip(
+                options, election.projects, profile.supporters, profile.points, strict=True
+            )
+        ],
+    }
 
 
-def _library_ballot(content: dict[str, int], kind: str) -> Any:
-    if kind == "ordinal":
-        return sorted(content, key=lambda number: content[number])
-    return content if kind == "cumulative" else list(content)
+def _figures(election: Election, profile: Profile, outcome: Outcome) -> dict[str, Any]:
+    """The share of voters with nothing, and how many have how many of their choices."""
+    found: Figures = figures(election, profile, outcome)
+    wanted = ("voters", "with_nothing", "share_with_nothing", "mean_projects")
+    kept = {name: value for name, value in asdict(found).items() if name in wanted}
+    spread = {str(number): voters for number, voters in found.satisfaction.items()}
+    return {**plain(kept), "satisfaction": spread}

@@ -26,6 +26,10 @@ class BallotOption(SQLModel, table=True):
     idea_id: int = Field(foreign_key="idea.id", index=True)
     title: str
     cost_cents: int = money()
+    # What the idea is called in published files; its number where this is empty.
+    code: str = ""
+    # categories, areas, targets, exclusive_group, withdrawn: what limits of a count speak of
+    labels: dict[str, Any] = document(default_factory=dict)
 
 
 class Participation(SQLModel, table=True):

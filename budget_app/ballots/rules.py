@@ -47,16 +47,6 @@ class Option:
     cost_cents: int
 
 
-# What each ballot type is called in the voting library.
-LIBRARY_TYPE = {
-    "approval": "approval",
-    "choose-1": "choose-1",
-    "knapsack": "knapsack",
-    "points": "cumulative",
-    "ranking": "ordinal",
-}
-
-
 def check(
     rule: BallotRule, options: Mapping[int, Option], choices: Mapping[int, int], budget_cents: int
 ) -> dict[int, int]:

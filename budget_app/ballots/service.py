@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -89,10 +90,18 @@ def print_ballot_paper(session: Session, round: Round, step: StepRule, now: date
             idea_id=idea.id or 0,
             title=idea.title,
             cost_cents=idea.cost_cents,
+            code=idea.external_id,
+            labels=_labels(idea),
         )
         for number, idea in enumerate(ideas, start=1)
     )
     session.flush()
+
+
+def _labels(idea: Idea) -> dict[str, Any]:
+    """What limits and minimum shares of the count can speak of."""
+    categories = [idea.category] if idea.category else []
+    return {"categories": categories, "areas": [idea.area_code] if idea.area_code else []}
 
 
 def cast(

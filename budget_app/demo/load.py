@@ -40,7 +40,7 @@ def into_empty(database: Database, clock: Clock, settings: Settings) -> bool:
         other_rounds.last_year(session, last_year, cast)
         lombardijen.load(session, then, cast)
         other_rounds.starting(session, FixedClock(clock.now() - timedelta(days=5)), cast)
-    other_rounds.elections(database, clock, settings)
+    other_rounds.elections(database, clock)
     return True
 
 

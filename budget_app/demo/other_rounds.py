@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from budget_app.ballots import importing
 from budget_app.ballots import service as ballots
 from budget_app.ballots.models import BallotOption
 from budget_app.budgets import service as budgets
@@ -21,7 +22,7 @@ from budget_app.people.codes import new_receipt_code
 from budget_app.projects import service as projects
 from budget_app.projects.models import Project
 from budget_app.route import service as route
-from budget_app.settings import ROOT, Settings
+from budget_app.settings import ROOT
 
 INVENTED = "Een echte wijk. De mensen, ideeën en bedragen hier zijn verzonnen."
 ELECTIONS = ROOT / "seeds" / "elections"
@@ -110,19 +111,13 @@ def starting(session: Session, clock: FixedClock, cast: Cast) -> None:
     budgets.create(session, draft, clock.now(), INVENTED)
 
 
-def elections(database: Database, clock: Clock, settings: Settings) -> None:
+def elections(database: Database, clock: Clock) -> None:
     """Two real elections, brought in by the same import that a municipality uses."""
-    try:
-        from budget_app.ballots import importing
-    except ImportError:
-        return
     for name, area, title in (
         ("Netherlands_Amsterdam_417.pb", "WK036390", "Centrum Begroot 2021"),
         ("Netherlands_Assen_2024.pb", "GM0106", "Assen Top Idee 2024"),
     ):
-        importing.import_file(
-            database, clock, settings.secret_key, ELECTIONS / name, area_code=area, title=title
-        )
+        importing.import_file(database, clock, ELECTIONS / name, area_code=area, title=title)
 
 
 def _gathers_together(title: str, area: str) -> dict[str, Any]:

@@ -1,0 +1,328 @@
+"""Bring an older election in from its published `.pb` file, as a round that is over.
+
+Its ideas and ballots are stored like those of any round, without anyone who took part, and the
+platform counts them itself by the rule that the file declares.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.ballots import counting
+from budget_app.ballots.declared import Reading, read_file
+from budget_app.ballots.models import Ballot, BallotOption, Result
+from budget_app.ballots.service import Vote
+from budget_app.budgets import service as budgets
+from budget_app.budgets.config import RoundConfig
+from budget_app.budgets.models import Round
+from budget_app.clock import Clock
+from budget_app.db import Database
+from budget_app.history import service as history
+from budget_app.history.models import Entry
+from budget_app.ideas.models import Idea
+from budget_app.places.models import Area
+from budget_app.route.models import IdeaMove, Step
+from voting.ballots import Profile
+from voting.election import Project
+
+BATCH = 5000
+DEED = "election_imported"
+ROUTE = (
+    ("indienen", "gather", "Ideeën indienen"),
+    ("stemmen", "vote", "Stemmen"),
+    ("uitvoeren", "realise", "Uitvoeren"),
+    ("verantwoorden", "account", "Laten zien wat het werd"),
+)
+
+Progress = Callable[[int, int], None]
+
+
+class NoArea(ValueError):
+    """The area that was named is not known here."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came in. `official` says how our count compares with the result in the file."""
+
+    slug: str
+    title: str
+    ideas: int
+    ballots: int
+    winners: int
+    spent_cents: int
+    amount_cents: int
+    currency: str
+    method: str
+    outcome_sha256: str
+    official: dict[str, Any]
+    again: bool
+
+
+def import_file(
+    database: Database,
+    clock: Clock,
+    path: Path,
+    area_code: str | None = None,
+    title: str | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> Imported:
+    """Store the election in this file and count it, in one transaction; a second time does nothing.
+
+    Raises OSError and VotingError for files that cannot be read, and NoArea.
+    """
+    reading = read_file(path)
+    with database.write() as session:
+        known = _already(session, reading)
+        if known is not None:
+            return _summary(session, known, reading, again=True)
+        now = clock.now()
+        round = _round(session, reading, area_code, title, now)
+        vote = Vote(round, budgets.config_of(round).step("stemmen"))
+        ideas = _ideas(session, round, reading, now)
+        _paper(session, vote, ideas, reading)
+        _ballots(session, vote, reading, progress)
+        result = counting.count(session, vote, now)
+        result.outcome = {**result.outcome, "official": reading.official}
+        result.turnout = {"voters": result.outcome["voters"], "roll": None, "areas": {}}
+        session.add(result)
+        _settle(session, ideas, result, now)
+        _record(session, round, reading, result, now)
+        return _summary(session, round, reading, again=False)
+
+
+def _already(session: Session, reading: Reading) -> Round | None:
+    found = session.exec(
+        select(Entry.round_id).where(
+            Entry.deed == DEED, Entry.subject == f"file:{reading.sha256[:32]}"
+        )
+    ).first()
+    return session.get_one(Round, found) if found is not None else None
+
+
+def _round(
+    session: Session, reading: Reading, area_code: str | None, title: str | None, now: datetime
+) -> Round:
+    area = _area(session, reading, area_code)
+    config = _config(reading, area, title or reading.title)
+    round = budgets.create(session, config, now, note=reading.note)
+    round.state, round.config_hash, round.frozen_at = "published", config.sha256(), now
+    session.add(round)
+    for position, step in enumerate(config.steps):
+        moment = {"opens_at": reading.begins, "closes_at": reading.ends}
+        session.add(
+            Step(
+                round_id=round.id or 0,
+                key=step.key,
+                position=position,
+                kind=step.kind,
+                state="closed",
+                **moment if step.kind == "vote" else {},
+            )
+        )
+    session.flush()
+    return round
+
+
+def _area(session: Session, reading: Reading, area_code: str | None) -> Area:
+    """The area that was named; else one of that name; else a place known by its name alone."""
+    if area_code is not None:
+        area = session.get(Area, area_code)
+        if area is None:
+            raise NoArea(f"area {area_code} is not known here; load the areas first")
+        return area
+    named = session.exec(select(Area).where(Area.name == reading.place)).first()
+    if named is not None:
+        return named
+    slug = "elders-" + hashlib.sha256(reading.place.encode()).hexdigest()[:8]
+    area = session.exec(select(Area).where(Area.slug == slug)).first()
+    if area is None:
+        area = Area(code=slug.upper(), kind="gemeente", name=reading.place, slug=slug)
+        session.add(area)
+        session.flush()
+    return area
+
+
+def _config(reading: Reading, area: Area, title: str) -> RoundConfig:
+    steps: list[dict[str, Any]] = [
+        {"key": key, "kind": kind, "name": name} for key, kind, name in ROUTE
+    ]
+    steps[1] |= {"ballot": reading.ballot, "count": reading.count}
+    return RoundConfig.model_validate(
+        {
+            "title": title[:600],
+            "field": 2,
+            "model": "ingevoerde-stemming",
+            "decision_right": "decide",
+            "decision_sentence": "Bewoners stemden. De gemeente voerde de uitslag uit.",
+            "amount": {
+                "kind": "fixed",
+                "base_cents": reading.cents(reading.election.budget),
+                "currency": reading.currency,
+            },
+            "funders": [
+                {"name": reading.place, "share": 100, "entitles": "Staat niet in het bestand."}
+            ],
+            "areas": [area.code],
+            "steps": steps,
+        }
+    )
+
+
+def _ideas(session: Session, round: Round, reading: Reading, now: datetime) -> list[Idea]:
+    ideas = [
+        Idea(
+            round_id=round.id or 0,
+            number=number,
+            title=project.name or project.id,
+            body=project.extra.get("description", ""),
+            area_code=round.area_code,
+            category=project.categories[0] if project.categories else "",
+            cost_cents=reading.cents(project.cost),
+            executor="gemeente",
+            channel="import",
+            state="op_de_stemlijst",
+            step_key="stemmen",
+            external_id=project.id,
+            updated_at=now,
+            **_point(project),
+        )
+        for number, project in enumerate(reading.election.projects, start=1)
+    ]
+    session.add_all(ideas)
+    session.flush()
+    return ideas
+
+
+def _point(project: Project) -> dict[str, Any]:
+    try:
+        point = {
+            "lat": float(project.extra["latitude"].replace(",", ".")),
+            "lon": float(project.extra["longitude"].replace(",", ".")),
+        }
+    except (KeyError, ValueError):
+        return {}
+    return point if abs(point["lat"]) <= 90 and abs(point["lon"]) <= 180 else {}
+
+
+def _paper(session: Session, vote: Vote, ideas: Sequence[Idea], reading: Reading) -> None:
+    session.add_all(
+        BallotOption(
+            round_id=vote.key[0],
+            step_key=vote.key[1],
+            number=idea.number,
+            idea_id=idea.id or 0,
+            title=idea.title,
+            cost_cents=idea.cost_cents,
+            code=project.id,
+            labels={
+                "categories": list(project.categories),
+                "areas": list(project.areas),
+                "targets": list(project.targets),
+                "exclusive_group": project.exclusive_group,
+                "withdrawn": project.withdrawn,
+            },
+        )
+        for idea, project in zip(ideas, reading.election.projects, strict=True)
+    )
+    session.flush()
+
+
+def _ballots(session: Session, vote: Vote, reading: Reading, progress: Progress) -> None:
+    """Every ballot as a row of its own, under a hash of the file and its place among equals."""
+    connection, total, done = session.connection(), reading.profile.n_voters, 0
+    statement = sa.insert(Ballot)
+    batch: list[dict[str, Any]] = []
+    for number, content in enumerate(contents(reading.profile)):
+        name = hashlib.sha256(f"{reading.sha256}:{number}".encode()).hexdigest()
+        batch.append(
+            {
+                "receipt_hash": name,
+                "round_id": vote.key[0],
+                "step_key": vote.key[1],
+                "content": content,
+            }
+        )
+        if len(batch) == BATCH:
+            connection.execute(statement, batch)
+            done, batch = done + len(batch), []
+            progress(done, total)
+    if batch:
+        connection.execute(statement, batch)
+    progress(total, total)
+
+
+def contents(profile: Profile) -> Iterator[str]:
+    """Each ballot as it is stored: {ballot number: 1, points or rank} as JSON."""
+    kind, blank = profile.type, json.dumps({})
+    for group in range(profile.n_groups):
+        part = slice(int(profile.indptr[group]), int(profile.indptr[group + 1]))
+        chosen = [int(position) + 1 for position in profile.indices[part]]
+        if kind == "ordinal":
+            values = list(range(1, len(chosen) + 1))
+        elif kind in ("cumulative", "scoring"):
+            values = [int(points) for points in profile.scores[part]]
+        else:
+            values = [1] * len(chosen)
+        text = json.dumps(dict(zip(map(str, chosen), values, strict=True)))
+        for _ in range(int(profile.weights[group])):
+            yield text
+    for _ in range(profile.blank):
+        yield blank
+
+
+def _settle(session: Session, ideas: Sequence[Idea], result: Result, now: datetime) -> None:
+    winners = set(result.outcome["winner_ideas"])
+    for idea in ideas:
+        idea.state = "gekozen" if idea.id in winners else "niet_gekozen"
+        session.add(idea)
+    session.add_all(
+        IdeaMove(
+            idea_id=idea.id or 0, step_key="stemmen", state=idea.state, at=now, by_role="bewoners"
+        )
+        for idea in ideas
+    )
+    session.flush()
+
+
+def _record(
+    session: Session, round: Round, reading: Reading, result: Result, now: datetime
+) -> None:
+    history.append(
+        session,
+        now,
+        "gemeente",
+        DEED,
+        f"file:{reading.sha256[:32]}",
+        round.id,
+        file_sha256=reading.sha256,
+        input_sha256=result.input_sha256,
+        outcome_sha256=result.outcome_sha256,
+        ballots=result.outcome["voters"],
+    )
+
+
+def _summary(session: Session, round: Round, reading: Reading, again: bool) -> Imported:
+    result = session.exec(select(Result).where(col(Result.round_id) == round.id)).one()
+    outcome = result.outcome
+    return Imported(
+        slug=round.slug,
+        title=round.title,
+        ideas=len(outcome["ideas"]),
+        ballots=outcome["voters"],
+        winners=len(outcome["winners"]),
+        spent_cents=outcome["spent_minor"],
+        amount_cents=round.amount_cents,
+        currency=reading.currency,
+        method=result.method,
+        outcome_sha256=result.outcome_sha256,
+        official=outcome["official"],
+        again=again,
+    )
