@@ -13,6 +13,7 @@ from voting.methods import (
     greedy_threshold,
     instant_runoff,
     knapsack,
+    phragmen,
     plurality,
     schulze,
 )
@@ -27,6 +28,7 @@ METHODS: dict[str, Method] = {
         greedy_exclusive.METHOD,
         knapsack.METHOD,
         equal_shares.METHOD,
+        phragmen.METHOD,
         cumulative_transfers.METHOD,
         plurality.METHOD,
         approval_packages.METHOD,

@@ -6,7 +6,7 @@ from typing import Any
 
 from voting.ballots import BALLOT_TYPES, Profile
 from voting.election import Election
-from voting.equal_shares import completion, count, problem, search
+from voting.equal_shares import completion, count, problem, search, why
 from voting.method import TIE, Method, Parameter, Text
 from voting.outcome import Outcome
 
@@ -135,4 +135,5 @@ METHOD = Method(
         TIE,
     ),
     run,
+    explain=why.explain,
 )
