@@ -75,7 +75,10 @@ class Sample:
 
 
 def make(
-    session: Session, now: datetime, ideas_count: int = 0, opened: Iterable[str] = ("indienen", "praten")
+    session: Session,
+    now: datetime,
+    ideas_count: int = 0,
+    opened: Iterable[str] = ("indienen", "praten"),
 ) -> Sample:
     """An area with two buurten, three accounts, and a published round with these steps open."""
     wiring.wire()

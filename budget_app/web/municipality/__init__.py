@@ -1,6 +1,15 @@
 """Pages for the audience `municipality`."""
 
-from budget_app.web.municipality import configure, home, new_round, preview, roll, seats, steps
+from budget_app.web.municipality import (
+    configure,
+    home,
+    new_round,
+    preview,
+    reactions,
+    roll,
+    seats,
+    steps,
+)
 
 ROUTERS = (
     home.router,
@@ -10,4 +19,5 @@ ROUTERS = (
     steps.router,
     roll.router,
     seats.router,
+    reactions.router,
 )

@@ -1,6 +1,6 @@
 """Pages for everyone, signed in or not."""
 
-from budget_app.web.public import health, home, ideas, language, map, round, signin, wijk
+from budget_app.web.public import health, home, idea, ideas, language, map, round, signin, wijk
 
 ROUTERS = (
     health.router,
@@ -8,6 +8,7 @@ ROUTERS = (
     wijk.router,
     round.router,
     ideas.router,
+    idea.router,
     map.router,
     language.router,
     signin.router,

@@ -45,13 +45,7 @@ def wanted_from(visit: Visit) -> Wanted:
 
 def address(base: str, wanted: Wanted, **changes: Any) -> str:
     """The address of a list with these choices; what is left open is left out."""
-    asked = {
-        "q": wanted.words,
-        "staat": wanted.state,
-        "soort": wanted.category,
-        "buurt": wanted.area,
-        "volgorde": "" if wanted.sort == "nieuw" else wanted.sort,
-    } | changes
+    asked = chosen(wanted) | changes
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{base}?{query}" if query else base
 
@@ -91,15 +85,13 @@ def sorts(base: str, wanted: Wanted) -> list[tuple[LazyText, str, bool]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list, as `pagination` shows it."""
-
-    number: int
-    pages: int
-    base: str
-    wanted: Wanted
-
-    def url_for(self, number: int) -> str:
-        """The address of another page of the same list."""
-        return address(self.base, self.wanted, bladzijde=number if number > 1 else "")
+def chosen(wanted: Wanted) -> dict[str, str]:
+    """The choices as they stand in an address, to keep them from page to page."""
+    asked = {
+        "q": wanted.words,
+        "staat": wanted.state,
+        "soort": wanted.category,
+        "buurt": wanted.area,
+        "volgorde": "" if wanted.sort == "nieuw" else wanted.sort,
+    }
+    return {name: value for name, value in asked.items() if value}

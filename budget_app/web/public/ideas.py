@@ -6,9 +6,9 @@ from budget_app.budgets import reading as rounds
 from budget_app.ideas import reading as ideas
 from budget_app.places import reading as places
 from budget_app.web.guards import Anyone
+from budget_app.web.paging import page_of
 from budget_app.web.public.cards import cards
-from budget_app.web.public.filters import Page, choices, sorts, wanted_from
-from budget_app.web.visit import Visit
+from budget_app.web.public.filters import choices, chosen, sorts, wanted_from
 
 router = APIRouter()
 PER_PAGE = 24
@@ -23,9 +23,9 @@ def show(visit: Anyone, slug: str) -> Response:
         base = f"{round.url}/ideeen"
         names = places.named(session, list(round.config.areas))
         counted = ideas.facets(session, round.id, wanted)
-        pages = max(1, -(-counted.total // PER_PAGE))
-        number = min(page_number(visit), pages)
-        rows = ideas.rows(session, round.id, wanted, PER_PAGE, (number - 1) * PER_PAGE)
+        asked = visit.request.query_params.get("bladzijde", "1")
+        page = page_of(counted.total, PER_PAGE, asked, base, **chosen(wanted))
+        rows = ideas.rows(session, round.id, wanted, PER_PAGE, (page.number - 1) * PER_PAGE)
     return visit.page(
         "public/parts/idea_list.html" if visit.is_fragment else "public/ideas.html",
         round=round,
@@ -34,12 +34,6 @@ def show(visit: Anyone, slug: str) -> Response:
         filters=choices(base, wanted, counted, names),
         sorts=sorts(base, wanted),
         total=counted.total,
-        page=Page(number, pages, base, wanted),
+        page=page,
         ideas=cards(rows, names, visit.lang, 2) if rows else "",
     )
-
-
-def page_number(visit: Visit) -> int:
-    """Which page the address asks for; the first when it asks nonsense."""
-    asked = visit.request.query_params.get("bladzijde", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1

@@ -1,0 +1,63 @@
+"""Sentences about ideas for everyone: what a state means, and who moved an idea."""
+
+from budget_app.budgets.config import StepRule
+from budget_app.i18n import LazyText, _l
+from budget_app.ideas.models import EXECUTORS as EXECUTOR_CODES
+from budget_app.ideas.models import Idea
+from budget_app.web.idea_form import EXECUTOR_WORDS
+
+STATE_MEANS: dict[str, LazyText] = {
+    "concept": _l("Dit is een concept. Alleen de makers zien het."),
+    "ingediend": _l("Dit idee is binnen."),
+    "in_gesprek": _l("Bewoners praten over dit idee. U kunt reageren en meedenken."),
+    "bij_de_jury": _l("Dit idee wordt nu bekeken. Er is nog niets besloten."),
+    "aanpassen": _l("De makers mogen dit idee beter maken. Daarna wordt er opnieuw gekeken."),
+    "afgewezen": _l("Dit idee gaat niet door. Hieronder staat waarom."),
+    "op_de_stemlijst": _l("Bewoners kunnen op dit idee stemmen."),
+    "gekozen": _l("Dit idee is gekozen. Het kan gemaakt worden."),
+    "niet_gekozen": _l("Dit idee kreeg niet genoeg steun voor het geld dat er was."),
+    "in_uitvoering": _l("Dit idee is gekozen en wordt nu gemaakt."),
+    "klaar": _l("Dit idee is gemaakt."),
+    "mislukt": _l("Dit idee is gekozen, maar het is niet gelukt. Hieronder staat waarom."),
+    "ingetrokken": _l("De makers hebben dit idee teruggenomen."),
+    "samengevoegd": _l("Dit idee gaat verder in een ander idee."),
+}
+ROLES: dict[str, LazyText] = {
+    "maker": _l("de makers"),
+    "makers": _l("de makers"),
+    "bewoners": _l("de bewoners"),
+    "gemeente": _l("de gemeente"),
+    "klok": _l("de klok"),
+    "telling": _l("de telling"),
+    "route": _l("de volgende stap"),
+}
+EXECUTORS = dict(zip(EXECUTOR_CODES, EXECUTOR_WORDS, strict=True))
+VERDICTS: dict[str, LazyText] = {
+    "pass": _l("Dit idee gaat door."),
+    "repair": _l("De makers mogen dit idee aanpassen en opnieuw indienen."),
+    "decline": _l("Dit idee gaat niet door."),
+}
+FIELDS: dict[str, LazyText] = {
+    "title": _l("de naam"),
+    "body": _l("het verhaal"),
+    "cost_cents": _l("het bedrag"),
+    "street": _l("de plek"),
+    "own_hours": _l("de eigen uren"),
+    "own_cents": _l("het eigen geld"),
+}
+
+
+def role(code: str) -> LazyText | str:
+    """Who did something, in words; the name of a body is its own word."""
+    return ROLES.get(code, code)
+
+
+def why_passed(step: StepRule, idea: Idea) -> tuple[LazyText, int]:
+    """Why a step is not for this idea, with the amount in cents that its sentence names."""
+    if step.above_cents is not None and idea.cost_cents <= step.above_cents:
+        return _l("Deze stap is alleen voor ideeën die meer kosten dan {amount}."), step.above_cents
+    if step.below_cents is not None and idea.cost_cents > step.below_cents:
+        return _l("Deze stap is alleen voor ideeën van ten hoogste {amount}."), step.below_cents
+    return _l("Deze stap is alleen voor ideeën van de soort “{category}”.").with_values(
+        category=step.category
+    ), 0
