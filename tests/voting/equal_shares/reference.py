@@ -9,15 +9,17 @@ Ballots = Sequence[Mapping[int, int]]
 """One mapping per voter: project to points (1 for an approval)."""
 
 
-def price(left: Sequence[Fraction], ballots: Ballots, c: int, cost: int) -> Fraction | None:
+def price(
+    left: Sequence[Fraction], ballots: Ballots, c: int, cost: int, counts: Sequence[int]
+) -> Fraction | None:
     """Smallest x with sum of min(left, x * value) = cost, trying every set of who pays all."""
     backers = [i for i, ballot in enumerate(ballots) if c in ballot]
-    if sum((left[i] for i in backers), Fraction(0)) < cost:
+    if sum((left[i] * counts[i] for i in backers), Fraction(0)) < cost:
         return None
     order = sorted(backers, key=lambda i: left[i] / ballots[i][c])
     for poor in range(len(order)):
-        paid = sum((left[i] for i in order[:poor]), Fraction(0))
-        x = (cost - paid) / sum(ballots[i][c] for i in order[poor:])
+        paid = sum((left[i] * counts[i] for i in order[:poor]), Fraction(0))
+        x = (cost - paid) / sum(ballots[i][c] * counts[i] for i in order[poor:])
         if all(left[i] <= x * ballots[i][c] for i in order[:poor]) and all(
             left[i] >= x * ballots[i][c] for i in order[poor:]
         ):
@@ -31,8 +33,13 @@ def at_share(
     share: Fraction,
     utility: str,
     ranks: Sequence[int],
+    counts: Sequence[int] | None = None,
 ) -> list[tuple[int, Fraction, dict[int, Fraction]]]:
-    """Purchases at one share: project, price per unit of value, and what each voter paid."""
+    """Purchases at one share: project, price per unit of value, and what each voter paid.
+
+    `counts` says how many voters each ballot stands for: one if not given.
+    """
+    counts = counts or [1] * len(ballots)
     values = ballots if utility == "scores" else [dict.fromkeys(b, 1) for b in ballots]
     left = [share] * len(ballots)
     bought: list[tuple[int, Fraction, dict[int, Fraction]]] = []
@@ -41,7 +48,7 @@ def at_share(
         for c, cost in enumerate(costs):
             if c in [b[0] for b in bought] or not any(c in ballot for ballot in values):
                 continue
-            x = price(left, values, c, cost)
+            x = price(left, values, c, cost, counts)
             if x is not None:
                 scale = cost if utility == "cost" else 1
                 offers.append((x / scale, ranks[c], c, x))
