@@ -58,6 +58,11 @@ def money_words(cents: int, lang: str) -> str:
     return f"−{figure}" if cents < 0 else figure
 
 
+@lru_cache(maxsize=4096)
+def _money(cents: int, lang: str) -> Markup:
+    return _ltr(money_words(cents, lang))
+
+
 def _lang(context: Context) -> str:
     return str(context.get("lang") or "nl")
 
@@ -69,7 +74,7 @@ def _ltr(text: str) -> Markup:
 @pass_context
 def euro(context: Context, cents: int) -> Markup:
     """Integer cents for a page: `€ 12.500`."""
-    return _ltr(money_words(cents, _lang(context)))
+    return _money(cents, _lang(context))
 
 
 @pass_context

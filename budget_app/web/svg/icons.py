@@ -1,4 +1,7 @@
-"""Tabler icons drawn inside the page, so that they take the colour of the words beside them."""
+"""Tabler icons drawn inside the page, so that they take the colour of the words beside them.
+
+How they are stroked stands in the stylesheet once, not in each of the dozens on a page.
+"""
 
 import re
 from functools import cache
@@ -19,6 +22,15 @@ def _shapes(name: str) -> str:
     return "".join(s for s in _SHAPES.findall(source) if 'stroke="none"' not in s)
 
 
+class Icons(dict[str, Markup]):
+    """Icons by name, for lists where a function call per icon would count."""
+
+    def __missing__(self, name: str) -> Markup:
+        self[name] = icon(name)
+        return self[name]
+
+
+@cache
 def icon(name: str, label: str | None = None) -> Markup:
     """The drawing called `name`, hidden from screen readers unless it has a label of its own.
 
@@ -31,7 +43,5 @@ def icon(name: str, label: str | None = None) -> Markup:
     )
     flip = " bb-icon--flip" if name in _DIRECTIONAL else ""
     return Markup(  # noqa: S704 (own files and escaped label)
-        f'<svg class="bb-icon{flip}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
-        f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" {escape(role)}>'
-        f"{_shapes(name)}</svg>"
+        f'<svg class="bb-icon{flip}" viewBox="0 0 24 24" {escape(role)}>{_shapes(name)}</svg>'
     )

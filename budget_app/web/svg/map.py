@@ -133,6 +133,6 @@ def _pin(group: Cluster, anchor: str) -> str:
         f'<a href="{escape(url)}" aria-label="{escape(label)}">'
         f'<circle class="bb-map__hit" cx="{group.x:.1f}" cy="{group.y:.1f}" r="22"/>'
         f'<circle class="bb-map__pin" cx="{group.x:.1f}" cy="{group.y:.1f}" '
-        f'r="{11 if alone else 14}"/><text class="bb-map__count" x="{group.x:.1f}" '
-        f'y="{group.y + 4:.1f}">{group.number}</text></a>'
+        f'r="{12 if alone else 15}"/><text class="bb-map__count" x="{group.x:.1f}" '
+        f'y="{group.y + 4.5:.1f}">{group.number}</text></a>'
     )

@@ -1,10 +1,11 @@
 """A calm picture for an idea without a photo, always the same for the same idea."""
 
 import hashlib
+from functools import lru_cache
 
 from markupsafe import Markup
 
-_COLUMNS, _ROWS, _TILE = 8, 4, 20
+_COLUMNS, _ROWS, _TILE = 7, 3, 20
 # A quarter disc in each corner of a tile: where it starts, and how it runs.
 _QUARTERS = (
     "M{x0} {y0}h20a20 20 0 0 1-20 20z",
@@ -15,6 +16,7 @@ _QUARTERS = (
 PALETTES = 6
 
 
+@lru_cache(maxsize=4096)
 def pattern(seed: object) -> Markup:
     """A field of quarter discs in one of six colours, both chosen by a hash of `seed`.
 

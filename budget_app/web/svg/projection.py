@@ -24,7 +24,7 @@ class Frame:
         return (lon - self.west) * self.scale_x, (self.north - lat) * self.scale_y
 
 
-def frame_around(positions: Iterable[Position], width: float = 400, margin: float = 24) -> Frame:
+def frame_around(positions: Iterable[Position], width: float = 400, margin: float = 18) -> Frame:
     """The window that shows all positions with a margin; ValueError when there is none.
 
     A degree of longitude is shortened by the cosine of the latitude, as it is on the ground.
