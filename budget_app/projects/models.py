@@ -8,6 +8,7 @@ from budget_app.columns import long_text, moment, money, one_of
 
 PROJECT_STATES = ("in_uitvoering", "klaar", "verantwoord", "mislukt")
 PROMISE_STATES = ("open", "kept", "late", "broken")
+SIDES = ("makers", "gemeente")  # who makes a promise, and is the one to say whether it was kept
 
 
 class Project(SQLModel, table=True):
@@ -43,9 +44,13 @@ class Promise(SQLModel, table=True):
     """Someone promised something by a date. Missed dates show, with why."""
 
     __tablename__ = "promise"
-    __table_args__ = (one_of("state", PROMISE_STATES, "promise_state"),)
+    __table_args__ = (
+        one_of("state", PROMISE_STATES, "promise_state"),
+        one_of("side", SIDES, "promise_side"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
+    side: str = "makers"
     who: str
     what: str
     due_on: date
