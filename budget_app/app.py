@@ -1,5 +1,6 @@
 """The application. The audience table below is the whole security boundary and the sitemap."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import Route
 
-from budget_app import logs, wiring
+from budget_app import logs, timer, wiring
 from budget_app.clock import Clock, SystemClock
 from budget_app.db import Database
 from budget_app.errors import TooMany
@@ -45,7 +46,11 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        ticking = asyncio.create_task(
+            timer.every(settings.tick_seconds, database, app.state.clock), name="timer"
+        )
         yield
+        ticking.cancel()
         database.dispose()
 
     app = FastAPI(

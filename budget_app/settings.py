@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     theme_css: str | None = None
     form_of_address: str = "u"
     session_hours: int = 12
+    tick_seconds: float = 15
     max_upload_bytes: int = 8 * 1024 * 1024
     rate_limit: str = "600/minute"
 

@@ -1,22 +1,45 @@
 """What time asks: steps that are due close, what is over is forgotten."""
 
+import asyncio
+
+import structlog
+
 from budget_app import wiring
-from budget_app.bodies import reminders
+from budget_app.budgets.models import Round
 from budget_app.clock import Clock
 from budget_app.db import Database
 from budget_app.people import attempts, sessions
 from budget_app.route import service as route
+
+log = structlog.get_logger()
 
 
 def tick(database: Database, clock: Clock) -> list[str]:
     """Do everything that is due; returns a line per deed. Harmless to run twice or in parallel."""
     wiring.wire()
     now = clock.now()
-    with database.write() as session:
-        closed = route.close_due(session, now)
-    with database.write() as session:
-        reminders.remind(session, now)
+    with database.read() as session:
+        due = route.due(session, now)
+    done = []
+    for round_id, key in due:
+        try:
+            with database.write() as session:
+                round = session.get_one(Round, round_id)
+                route.close_step(session, round, key, now, None, "klok")
+        except route.NotOpen:  # another server was first
+            continue
+        done.append(f"closed round {round_id} step {key}")
     with database.write() as session:
         sessions.sweep(session, now)
         attempts.sweep(session, now)
-    return [f"closed round {round_id} step {key}" for round_id, key in closed]
+    return done
+
+
+async def every(seconds: float, database: Database, clock: Clock) -> None:
+    """Tick as long as the server runs; after a tick that fails the next one tries again."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await asyncio.to_thread(tick, database, clock)
+        except Exception as error:
+            log.error("tick_failed", kind=type(error).__name__)

@@ -21,6 +21,7 @@ SENTENCES: dict[str, LazyText] = {
     "datetime_from_date_parsing": _l("Vul een datum en tijd in."),
     "extra_forbidden": _l("Deze instelling bestaat niet."),
 }
+MONEY = _l("Vul een bedrag in, zoals 12.500 of 12,50.")
 OTHERWISE = _l("Dit klopt niet. Kijk het na.")
 
 
@@ -30,5 +31,7 @@ def explain(error: ValidationError) -> dict[str, LazyText]:
     for fault in error.errors():
         place = ".".join(str(part) for part in fault["loc"])
         sentence = SENTENCES.get(fault["type"], OTHERWISE)
+        if fault["type"] == "int_parsing" and place.endswith("_cents"):
+            sentence = MONEY
         found.setdefault(place, sentence.with_values(**fault.get("ctx", {})))
     return found

@@ -38,9 +38,7 @@ FIELDS: dict[int, Field] = {
             decides=_l("Een groep bewoners geeft advies. De gemeente beslist."),
             does=_l("Organisaties van buiten voeren het uit."),
             good_for=_l("plannen van anderen die beter bij de wijk moeten passen."),
-            danger=_l(
-                "Een kleine groep wordt de baas en mist wat er echt leeft in de wijk."
-            ),
+            danger=_l("Een kleine groep wordt de baas en mist wat er echt leeft in de wijk."),
         ),
         Field(
             2,
@@ -65,8 +63,7 @@ FIELDS: dict[int, Field] = {
             does=_l("Bewoners voeren hun idee zelf uit."),
             good_for=_l("snelle hulp aan bewoners die iets willen doen."),
             danger=_l(
-                "Wie doet en wie beslist staan ver uit elkaar. "
-                "Bewoners gaan werken voor anderen."
+                "Wie doet en wie beslist staan ver uit elkaar. Bewoners gaan werken voor anderen."
             ),
         ),
         Field(

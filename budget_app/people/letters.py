@@ -17,12 +17,12 @@ TEXTS = {
     "heading": _l("U mag meebeslissen"),
     "lead": _l("Er is geld voor uw wijk. U mag een idee indienen en u mag stemmen."),
     "how": _l("Ga naar dit adres en vul uw code in. Of scan het vierkant met uw telefoon."),
-    "code": _l("Uw code"),
+    "code_label": _l("Uw code"),
     "secret": _l(
         "De code is alleen voor u. Niemand kan zien wat u stemt, ook de gemeente niet. "
         "Bent u de code kwijt? De gemeente geeft u een nieuwe. De oude werkt dan niet meer."
     ),
-    "mark": _l("Kenmerk"),
+    "mark_label": _l("Kenmerk"),
 }
 
 

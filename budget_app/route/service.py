@@ -213,18 +213,14 @@ def reschedule(
     return step
 
 
-def close_due(session: Session, now: datetime) -> list[tuple[int, str]]:
-    """Close every open step whose time has passed; for the timer. Returns (round, step) pairs."""
-    due = session.exec(
-        select(Step)
+def due(session: Session, now: datetime) -> list[tuple[int, str]]:
+    """The open steps whose time has passed, as (round, step) pairs."""
+    query = (
+        select(Step.round_id, Step.key)
         .where(Step.state == "open", col(Step.closes_at) <= now)
-        .order_by(col(Step.round_id))
-    ).all()
-    closed = []
-    for step in due:
-        close_step(session, session.get_one(Round, step.round_id), step.key, now, None, "klok")
-        closed.append((step.round_id, step.key))
-    return closed
+        .order_by(col(Step.round_id), col(Step.position))
+    )
+    return [(round_id, key) for round_id, key in session.exec(query)]
 
 
 def freeze(session: Session, round: Round, now: datetime, actor: str) -> None:

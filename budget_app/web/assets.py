@@ -32,6 +32,7 @@ OWN_CSS = (
     "tables",
     "charts",
     "map",
+    "municipality",
     "print",
 )
 SERVED = (".js", ".woff2", ".svg", ".png", ".txt")

@@ -28,6 +28,25 @@ def show(visit: Anyone, round_id: int) -> Response:
     return _page(visit, round_id, None)
 
 
+@router.post("/ronde/{round_id}/stap/{key}/datum")
+def move(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
+    """Give a step another closing time, with the reason that everyone can read."""
+    try:
+        closes_at = datetime.fromisoformat(form.text("closes_at")).replace(tzinfo=AMSTERDAM)
+        with visit.write() as session:
+            round = round_of(session, visit, round_id)
+            route.reschedule(
+                session, round, key, closes_at, form.text("reason"), visit.now, visit.me.account_id
+            )
+    except ValueError:
+        wrong = FieldErrors({"closes_at": _l("Vul een datum en tijd in.")})
+        return _page(visit, round_id, wrong, key)
+    except Refusal as refusal:
+        return _page(visit, round_id, refusal, key)
+    visit.flash(_l("De nieuwe datum staat op de pagina van de ronde."))
+    return visit.go(f"/municipality/ronde/{round_id}/stappen")
+
+
 @router.post("/ronde/{round_id}/stap/{key}/{deed}")
 def act(visit: Anyone, form: Form, round_id: int, key: str, deed: str) -> Response:
     """Open or close a step, or leave late ideas behind and then open it."""
@@ -45,25 +64,6 @@ def act(visit: Anyone, form: Form, round_id: int, key: str, deed: str) -> Respon
     except Refusal as refusal:
         return _page(visit, round_id, refusal, key)
     visit.flash(said)
-    return visit.go(f"/municipality/ronde/{round_id}/stappen")
-
-
-@router.post("/ronde/{round_id}/stap/{key}/datum")
-def move(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
-    """Give a step another closing time, with the reason that everyone can read."""
-    try:
-        closes_at = datetime.fromisoformat(form.text("closes_at")).replace(tzinfo=AMSTERDAM)
-        with visit.write() as session:
-            round = round_of(session, visit, round_id)
-            route.reschedule(
-                session, round, key, closes_at, form.text("reason"), visit.now, visit.me.account_id
-            )
-    except ValueError:
-        wrong = FieldErrors({"closes_at": _l("Vul een datum en tijd in.")})
-        return _page(visit, round_id, wrong, key)
-    except Refusal as refusal:
-        return _page(visit, round_id, refusal, key)
-    visit.flash(_l("De nieuwe datum staat op de pagina van de ronde."))
     return visit.go(f"/municipality/ronde/{round_id}/stappen")
 
 

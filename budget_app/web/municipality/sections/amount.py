@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from budget_app.errors import FieldErrors
-from budget_app.i18n import LazyText, _l
+from budget_app.i18n import _l
 from budget_app.web.guards import Posted
-from budget_app.web.money import parse_euros, write_euros
-from budget_app.web.municipality.sections.section import Config, Section, whole_number
+from budget_app.web.municipality.sections.section import (
+    Config,
+    Section,
+    cents_shown,
+    cents_typed,
+    whole_number,
+)
 
 ROWS = 5
 
@@ -17,8 +21,8 @@ def show(config: Config) -> dict[str, Any]:
     empty = {"name": "", "share": "", "entitles": ""}
     return {
         "kind": amount["kind"],
-        "base": write_euros(amount["base_cents"]) if amount["base_cents"] else "",
-        "per_unit": write_euros(amount["per_unit_cents"]) if amount["per_unit_cents"] else "",
+        "base": cents_shown(amount["base_cents"] or None),
+        "per_unit": cents_shown(amount["per_unit_cents"] or None),
         "figures_on": amount["figures_on"] or "",
         "funders": funders + [empty] * (ROWS - len(funders)),
     }
@@ -26,15 +30,6 @@ def show(config: Config) -> dict[str, Any]:
 
 def apply(config: Config, form: Posted) -> Config:
     """Euros as typed become cents; empty rows of funders are left out."""
-    errors: dict[str, LazyText] = {}
-    cents = {}
-    for name in ("base", "per_unit"):
-        value = parse_euros(form.text(name)) if form.text(name) else 0
-        if value is None:
-            errors[f"amount.{name}_cents"] = _l("Vul een bedrag in, zoals 12.500 of 12,50.")
-        cents[name] = value or 0
-    if errors:
-        raise FieldErrors(errors)
     funders = [
         {
             "name": form.text(f"funder_name_{row}"),
@@ -46,8 +41,8 @@ def apply(config: Config, form: Posted) -> Config:
     ]
     amount = {
         "kind": form.text("kind"),
-        "base_cents": cents["base"],
-        "per_unit_cents": cents["per_unit"],
+        "base_cents": cents_typed(form.text("base"), 0),
+        "per_unit_cents": cents_typed(form.text("per_unit"), 0),
         "figures_on": form.text("figures_on") or None,
     }
     return {**config, "amount": amount, "funders": funders}

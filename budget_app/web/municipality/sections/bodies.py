@@ -5,10 +5,11 @@ from typing import Any
 
 from budget_app.i18n import _l
 from budget_app.web.guards import Posted
-from budget_app.web.money import parse_euros, write_euros
 from budget_app.web.municipality.sections.section import (
     Config,
     Section,
+    cents_shown,
+    cents_typed,
     keyed,
     whole_number,
 )
@@ -31,7 +32,7 @@ def _shown(body: dict[str, Any]) -> dict[str, Any]:
     return {
         **body,
         "constituencies": ", ".join(body["constituencies"]),
-        "mandate": write_euros(body["mandate_cents"]) if body["mandate_cents"] else "",
+        "mandate": cents_shown(body["mandate_cents"]),
         "criteria": criteria + [empty] * (CRITERIA - len(criteria)),
     }
 
@@ -57,7 +58,7 @@ def _read(body: dict[str, Any], form: Posted) -> dict[str, Any]:
         "constituencies": [part for part in parts if part],
         "decides_by": form.text(f"{key}_decides_by"),
         "criteria": criteria,
-        "mandate_cents": parse_euros(form.text(f"{key}_mandate")) or None,
+        "mandate_cents": cents_typed(form.text(f"{key}_mandate")),
     }
 
 
@@ -71,7 +72,7 @@ def input_of(place: str, config: Config) -> str:
     key, rest = keyed(place, config, "bodies")
     if len(rest) == 3 and rest[0] == "criteria":
         return f"{key}_criterion_{rest[2]}_{rest[1]}"
-    return "_".join([key, *rest]) if rest else f"{key}_name"
+    return "_".join([key, *rest]).removesuffix("_cents") if rest else f"{key}_name"
 
 
 SECTION = Section("groepen", _l("Jury en andere groepen"), show, apply, input_of, ("bodies",))

@@ -6,6 +6,7 @@ from typing import Any
 
 from budget_app.i18n import LazyText
 from budget_app.web.guards import Posted
+from budget_app.web.money import parse_euros, write_euros
 
 Config = dict[str, Any]
 
@@ -35,3 +36,16 @@ def keyed(place: str, config: Config, many: str) -> tuple[str, list[str]]:
 def whole_number(text: str) -> int | str:
     """The number typed; what is no number is handed on, for the check to refuse at its field."""
     return int(text) if text.isdigit() else text
+
+
+def cents_typed(text: str, empty: int | None = None) -> int | str | None:
+    """Euros typed as cents; what is no amount is handed on, for the check to refuse."""
+    if not text:
+        return empty
+    cents = parse_euros(text)
+    return text if cents is None else cents
+
+
+def cents_shown(cents: int | str | None) -> str:
+    """Stored cents as one types them; what was typed wrong as it was typed."""
+    return write_euros(cents) if isinstance(cents, int) else (cents or "")

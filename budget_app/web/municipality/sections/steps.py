@@ -7,10 +7,11 @@ from budget_app.budgets.counting import asked, typed_value
 from budget_app.clock import AMSTERDAM
 from budget_app.i18n import _l
 from budget_app.web.guards import Posted
-from budget_app.web.money import parse_euros, write_euros
 from budget_app.web.municipality.sections.section import (
     Config,
     Section,
+    cents_shown,
+    cents_typed,
     keyed,
     whole_number,
 )
@@ -31,7 +32,7 @@ def apply(config: Config, form: Posted) -> Config:
 def _shown(step: dict[str, Any]) -> dict[str, Any]:
     shown = {**step}
     for name in LIMITS:
-        shown[name] = write_euros(step[name]) if step[name] is not None else ""
+        shown[name] = cents_shown(step[name])
     for name in MOMENTS:
         shown[name] = _local(step[name])
     return shown
@@ -47,7 +48,7 @@ def _read(step: dict[str, Any], form: Posted) -> dict[str, Any]:
         "rolling": form.text(f"{key}_rolling") == "ja",
     }
     for name in LIMITS:
-        read[name] = parse_euros(form.text(f"{key}_{name}"))
+        read[name] = cents_typed(form.text(f"{key}_{name}"))
     for name in MOMENTS:
         read[name] = _moment(form.text(f"{key}_{name}"))
     if step["kind"] == "vote":

@@ -1,0 +1,95 @@
+"""A configuration that cannot run is refused, with the place and what is allowed."""
+
+import copy
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from budget_app.budgets.catalogue import MODELS_DIR, ModelError, all_models, read
+from budget_app.budgets.check import problems
+from budget_app.budgets.config import RoundConfig
+
+BASE: dict[str, Any] = {**all_models()["wijkstemming"].config, "title": "T", "areas": ["WK059990"]}
+
+
+def changed(**changes: Any) -> RoundConfig:
+    return RoundConfig.model_validate({**copy.deepcopy(BASE), **changes})
+
+
+def steps(**by_key: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**step, **by_key.get(step["key"], {})} for step in copy.deepcopy(BASE["steps"])]
+
+
+def found(config: RoundConfig) -> dict[str, str]:
+    return {problem.place: str(problem.text) for problem in problems(config)}
+
+
+@pytest.mark.parametrize("path", sorted(MODELS_DIR.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_model_runs_and_is_named_after_its_file(path: Any) -> None:
+    model = read(path)
+    assert model.about.name == path.stem
+    assert problems(model.example) == []
+
+
+def test_shares_must_add_to_a_hundred() -> None:
+    funders = [
+        {"name": "a", "share": 70, "entitles": "x"},
+        {"name": "b", "share": 29, "entitles": "y"},
+    ]
+    assert "99%" in found(changed(funders=funders))["funders"]
+
+
+def test_a_missing_body_is_named_with_what_is_allowed() -> None:
+    text = found(changed(steps=steps(jury={"body": "raad"})))["steps.jury"]
+    assert "raad" in text
+    assert "wijkjury" in text
+
+
+def test_a_route_that_never_ends_is_refused() -> None:
+    assert "steps" in found(changed(steps=steps()[:-1]))
+
+
+def test_a_route_in_the_wrong_order_is_refused() -> None:
+    assert "steps.verantwoorden" in found(changed(steps=list(reversed(steps()))))
+
+
+def test_a_route_in_which_nobody_decides_is_refused() -> None:
+    quiet = [step for step in steps() if step["kind"] not in ("vote", "check")]
+    assert "beslist" in found(changed(steps=quiet))["steps"]
+
+
+def test_a_step_that_closes_before_it_opens_is_refused() -> None:
+    wrong = steps(stemmen={"opens_at": "2026-09-02T00:00:00Z", "closes_at": "2026-09-01T00:00:00Z"})
+    assert "steps.stemmen.closes_at" in found(changed(steps=wrong))
+
+
+@pytest.mark.parametrize(
+    ("count", "why"),
+    [
+        ({"method": "luck"}, "Kies uit"),
+        ({"method": "equal-shares", "parameters": {"completion": "magic"}}, "completion"),
+        ({"method": "greedy", "tie": "loudest"}, "tie"),
+    ],
+)
+def test_a_count_that_cannot_be_is_refused(count: dict[str, Any], why: str) -> None:
+    text = found(changed(steps=steps(stemmen={"count": count})))["steps.stemmen.count"]
+    assert why in text
+
+
+def test_an_unknown_key_is_a_mistake() -> None:
+    with pytest.raises(ValidationError):
+        changed(budget=3)
+
+
+def test_a_broken_model_file_names_itself_and_the_place(tmp_path: Any) -> None:
+    text = (MODELS_DIR / "wijkstemming.toml").read_text().replace('kind = "vote"', 'kind = "dance"')
+    path = tmp_path / "broken.toml"
+    path.write_text(text)
+    with pytest.raises(ModelError, match=r"broken\.toml: steps\.3\.kind"):
+        read(path)
+
+
+def test_the_hash_changes_with_every_rule_and_with_nothing_else() -> None:
+    assert changed().sha256() == changed().sha256()
+    assert changed(title="U").sha256() != changed().sha256()
