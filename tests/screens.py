@@ -99,14 +99,17 @@ def photograph(site: DemoSite) -> dict[str, list[str]]:
     with launched() as browser, Progress() as progress:
         for role in ROLES:
             crawl = site.crawl(role)
-            seen[role] = [address for _route, address in crawl.samples(EACH)]
-            bar = progress.add_task(role, total=2 * len(seen[role]))
+            addresses = [
+                address for route, address in crawl.samples(EACH) if role.sees(route.audience)
+            ]
+            seen[role.name] = addresses
+            bar = progress.add_task(role.name, total=2 * len(addresses))
             for width in (NARROW, WIDE):
                 context = new_context(browser, width)
                 context.add_cookies(site.cookies(role))
                 page = context.new_page()
-                for address in seen[role]:
-                    take(page, Picture(role, address, width), site.url)
+                for address in addresses:
+                    take(page, Picture(role.name, address, width), site.url)
                     progress.advance(bar)
                 context.close()
     return seen

@@ -12,13 +12,14 @@ from playwright.sync_api import Browser
 
 from tests.support.axe import violations
 from tests.support.browser import NARROW, WIDE, new_context
-from tests.support.demo import ROLES, DemoSite
-from tests.support.pages import Crawl, page_routes
+from tests.support.demo import ROLES, DemoSite, Role
+from tests.support.pages import page_routes
 from tests.support.weight import Weighing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-EACH = 2  # addresses per page: a page shows more than one state
+# Addresses per page and width: a page shows more than one state.
+EACH = {NARROW: 3, WIDE: 1}
 # What is asked for with GET and is no page to look at.
 NO_PAGES = {"/health", "/ready", "/.well-known/security.txt", "/taal/{code}"}
 # Reached from a letter or a mail, not by a link on the site.
@@ -44,19 +45,19 @@ class Crawls:
     def __init__(self, demo: DemoSite) -> None:
         self.of = cache(demo.crawl)
 
-    def addresses(self, role: str) -> list[str]:
-        """The pages that only this role has, and for visitors the public ones."""
-        crawl: Crawl = self.of(role)
-        return [
-            address
-            for route, address in crawl.samples(EACH)
-            if role in ("visitor", "resident") or route.audience != "public"
-        ]
+    def addresses(self, role: Role, each: int) -> list[str]:
+        """The pages to look at as this role."""
+        samples = self.of(role).samples(each)
+        return [address for route, address in samples if role.sees(route.audience)]
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_no_link_is_broken(crawls: Crawls, role: str) -> None:
-    assert not crawls.of(role).broken
+by_role = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+
+
+@by_role
+def test_no_link_is_broken(crawls: Crawls, role: Role) -> None:
+    broken = crawls.of(role).broken
+    assert not broken, "\n".join(broken)
 
 
 def test_every_page_is_reached_by_links(crawls: Crawls) -> None:
@@ -66,12 +67,12 @@ def test_every_page_is_reached_by_links(crawls: Crawls) -> None:
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-@pytest.mark.parametrize("role", ROLES)
+@by_role
 def test_every_page_is_accessible_light_and_fits(
-    demo: DemoSite, crawls: Crawls, browser: Browser, role: str, width: int
+    demo: DemoSite, crawls: Crawls, browser: Browser, role: Role, width: int
 ) -> None:
     faults: list[str] = []
-    addresses, cookies = crawls.addresses(role), demo.cookies(role)
+    addresses, cookies = crawls.addresses(role, EACH[width]), demo.cookies(role)
     assert addresses
     for address in addresses:
         # A new profile for each page: nothing is cached, as for who comes for the first time.

@@ -14,20 +14,36 @@ from budget_app.db import Database
 from budget_app.demo import load
 from budget_app.demo.data import CODES
 from budget_app.settings import Settings
+from budget_app.web.visit import LANGUAGE_COOKIE
 from tests.support.pages import Crawl
 from tests.support.server import AppServer
 
-# Who looks -> the role in the demo whose code they type; a visitor types none.
-ROLES = {
-    "visitor": None,
-    "resident": "bewoner",
-    "maker": "maker",
-    "jury": "jury",
-    "helper": "helper",
-    "municipality": "gemeente",
-}
-# Nothing links here: a code in a letter leads to it, or a sign-in that is still to come.
-STARTS = {"visitor": ["/", "/inloggen"]}
+
+@dataclass(frozen=True)
+class Role:
+    """Someone who looks at the site: with the code of which role in the demo, in which language."""
+
+    name: str
+    code: str | None
+    language: str = "nl"
+
+    def sees(self, audience: str) -> bool:
+        """Whether pages of this audience are looked at as this role. The public ones look the
+        same to everyone but for the way in, so two pairs of eyes are enough."""
+        return audience != "public" or self.code in (None, "bewoner")
+
+
+ROLES = (
+    Role("visitor", None),
+    Role("resident", "bewoner"),
+    Role("arabic", "bewoner", "ar"),
+    Role("maker", "maker"),
+    Role("jury", "jury"),
+    Role("helper", "helper"),
+    Role("municipality", "gemeente"),
+)
+# Where each begins; nothing links to the sign-in page of someone who signed in.
+STARTS = ("/", "/inloggen")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -63,27 +79,25 @@ class DemoSite:
         """Where it answers."""
         return self.server.url
 
-    def client(self, role: str) -> httpx2.Client:
+    def client(self, role: Role) -> httpx2.Client:
         """A client that is signed in as a role, by typing its code."""
         client = httpx2.Client(base_url=self.url, timeout=30)
-        code = ROLES[role]
-        if code is None:
+        client.cookies.set(LANGUAGE_COOKIE, role.language)
+        if role.code is None:
             return client
-        form = client.get("/inloggen").text
-        found = TOKEN.search(form)
+        found = TOKEN.search(client.get("/inloggen").text)
         assert found, "the sign-in page holds no form"
-        answer = client.post(
-            "/inloggen", data={"csrf_token": found[1], "code": CODES[code]}, follow_redirects=False
-        )
-        assert answer.is_redirect, f"{role} could not sign in: {answer.status_code}"
+        form = {"csrf_token": found[1], "code": CODES[role.code]}
+        answer = client.post("/inloggen", data=form)
+        assert answer.is_redirect, f"{role.name} could not sign in: {answer.status_code}"
         return client
 
-    def crawl(self, role: str) -> Crawl:
+    def crawl(self, role: Role) -> Crawl:
         """Everything that a role reaches by links."""
         with closing(self.client(role)) as client:
-            return Crawl(client).run(*STARTS.get(role, ["/"]))
+            return Crawl(client).run(*STARTS)
 
-    def cookies(self, role: str) -> list[Any]:
+    def cookies(self, role: Role) -> list[Any]:
         """The cookies of a role, for a browser."""
         with closing(self.client(role)) as client:
             return [

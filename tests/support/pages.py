@@ -17,6 +17,8 @@ from budget_app.app import AUDIENCES
 PARAMETER = re.compile(r"\{\w+(?::(\w+))?\}")
 # Enough addresses of one route to meet its states, few enough to end soon.
 FOLLOWED_PER_ROUTE = 40
+# Filters and orders of one list: each is the same page with another choice made.
+FOLLOWED_WITH_QUERY = 6
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Crawl:
             if not address.startswith("/static/"):
                 self.broken.append(f"{address} (linked from {origin}) is no page")
             return []
-        if len(self.found.get(route, [])) >= FOLLOWED_PER_ROUTE:
+        if self._enough(route, address):
             return []
         answer = self._get(address)
         if answer.is_redirect:
@@ -107,6 +109,11 @@ class Crawl:
             self.found.setdefault(route, []).append(address)
             return [link for href in links(answer.text) if (link := self._own(address, href))]
         return []
+
+    def _enough(self, route: PageRoute, address: str) -> bool:
+        choice = "?" in address
+        alike = [known for known in self.found.get(route, []) if ("?" in known) is choice]
+        return len(alike) >= (FOLLOWED_WITH_QUERY if choice else FOLLOWED_PER_ROUTE)
 
     def _get(self, address: str) -> httpx2.Response:
         try:
@@ -129,8 +136,12 @@ class Crawl:
         return next((route for route in self.routes if route.pattern.match(path)), None)
 
     def samples(self, each: int) -> Iterator[tuple[PageRoute, str]]:
-        """At most `each` addresses of every page; those without a query first."""
+        """At most `each` addresses of every page, spread over what was found: lists go by round
+        and by state, so neighbours look alike. Addresses with a query come last."""
         for route in self.routes:
-            addresses = sorted(self.found.get(route, []), key=lambda address: "?" in address)
-            for address in addresses[:each]:
+            addresses = self.found.get(route, [])
+            plain = [address for address in addresses if "?" not in address]
+            step = max(1, len(plain) // each)
+            chosen = [*plain[::step], *(address for address in addresses if "?" in address)]
+            for address in chosen[:each]:
                 yield route, address
