@@ -176,6 +176,37 @@ def titles(session: Session, round_id: int, numbers: list[int]) -> dict[int, tup
     return {row.number: (row.id, row.title) for row in session.connection().execute(query)}
 
 
+def titles_by_id(session: Session, ids: list[int]) -> dict[int, str]:
+    """The titles of public ideas by id."""
+    query = sa.select(IDEA.c.id, IDEA.c.title).where(IDEA.c.id.in_(ids), PUBLIC)
+    return {row.id: row.title for row in session.connection().execute(query)}
+
+
+TABLE_HEAD = (
+    "number",
+    "title",
+    "state",
+    "cost_cents",
+    "category",
+    "area_code",
+    "street",
+    "own_hours",
+    "own_cents",
+    "endorsements",
+    "reactions",
+)
+
+
+def table(session: Session, round_id: int) -> list[tuple[Any, ...]]:
+    """The public ideas of a round as rows under TABLE_HEAD, without names of people."""
+    query = (
+        sa.select(*(IDEA.c[name] for name in TABLE_HEAD))
+        .where(IDEA.c.round_id == round_id, PUBLIC)
+        .order_by(IDEA.c.number)
+    )
+    return [tuple(row) for row in session.connection().execute(query)]
+
+
 # Which choices are made: state, category, area, and how many words are looked for.
 Shape = tuple[bool, bool, bool, int]
 

@@ -1,6 +1,27 @@
 """Pages for everyone, signed in or not."""
 
-from budget_app.web.public import health, home, idea, ideas, language, map, round, signin, wijk
+from budget_app.web.public import (
+    about,
+    files,
+    health,
+    history,
+    home,
+    idea,
+    ideas,
+    language,
+    mail_links,
+    map,
+    matrix,
+    money,
+    receipt,
+    result,
+    result_files,
+    round,
+    rules,
+    search,
+    signin,
+    wijk,
+)
 
 ROUTERS = (
     health.router,
@@ -10,6 +31,17 @@ ROUTERS = (
     ideas.router,
     idea.router,
     map.router,
+    rules.router,
+    history.router,
+    money.router,
+    matrix.router,
+    search.router,
+    about.router,
+    files.router,
+    result.router,
+    result_files.router,
+    receipt.router,
     language.router,
     signin.router,
+    mail_links.router,
 )

@@ -1,0 +1,37 @@
+"""What every public site must say: accessibility, privacy, source code and open data."""
+
+from datetime import date
+
+from fastapi import APIRouter, Response
+
+from budget_app.budgets import reading as rounds
+from budget_app.web.guards import Anyone
+
+router = APIRouter()
+DRAWN_UP = date(2026, 11, 21)
+
+
+@router.get("/toegankelijkheid")
+def accessibility(visit: Anyone) -> Response:
+    """The accessibility statement in the form that the law asks for."""
+    return visit.page("public/accessibility.html", drawn_up=DRAWN_UP)
+
+
+@router.get("/privacy")
+def privacy(visit: Anyone) -> Response:
+    """What is kept, why, how long and who sees it."""
+    return visit.page("public/privacy.html")
+
+
+@router.get("/open-source")
+def open_source(visit: Anyone) -> Response:
+    """Under which licence the platform is, and what it is built with."""
+    return visit.page("public/open_source.html")
+
+
+@router.get("/gegevens")
+def open_data(visit: Anyone) -> Response:
+    """Everything that can be downloaded, per round."""
+    with visit.read() as session:
+        found = rounds.newest(session, rounds.MOST_ROUNDS)
+    return visit.page("public/open_data.html", rounds=found)

@@ -1,0 +1,95 @@
+"""The history in sentences: one for each deed, naming roles and never people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from budget_app.budgets.config import RoundConfig
+from budget_app.history.models import Entry
+from budget_app.i18n import LazyText, _l
+from budget_app.web.public.words import role
+
+DEEDS: dict[str, LazyText] = {
+    "round_published": _l("De ronde is gepubliceerd."),
+    "rules_frozen": _l("De regels zijn vastgelegd."),
+    "step_opened": _l("De stap “{step}” ging open."),
+    "step_closed": _l("De stap “{step}” ging dicht."),
+    "step_rescheduled": _l("De stap “{step}” kreeg een andere einddatum. Reden: {reason}"),
+    "vote_counted": _l("De stemmen zijn geteld: {ballots} stembiljetten."),
+    "seat_filled": _l("Er kwam iemand bij in een groep die oordeelt."),
+    "seat_ended": _l("Iemand ging weg uit een groep die oordeelt."),
+    "roll_extended": _l("Er kwamen {added} mensen op de lijst van wie mag stemmen."),
+    "maker_joined": _l("Er kwam een maker bij {idea}."),
+    "maker_left": _l("Een maker ging weg bij {idea}."),
+    "ideas_merged": _l("Een ander idee ging op in {idea}."),
+    "appealed": _l("De makers van {idea} maakten bezwaar."),
+    "reaction_hidden": _l("Een reactie bij {idea} is verborgen. De reden staat erbij."),
+    "meeting_minutes": _l("Er kwam een verslag van een bijeenkomst."),
+    "paid": _l("Er is betaald voor een project: {cents}."),
+    "accounted": _l("Een project is verantwoord. Er ging {returned} terug in de pot."),
+    "idea_ingediend": _l("Er kwam een idee bij: {idea}."),
+    "idea_in_gesprek": _l("Bewoners kunnen praten over {idea}."),
+    "idea_bij_de_jury": _l("{idea} ligt bij de mensen die oordelen."),
+    "idea_aanpassen": _l("De makers mogen {idea} aanpassen."),
+    "idea_afgewezen": _l("{idea} gaat niet door."),
+    "idea_op_de_stemlijst": _l("{idea} staat op de stemlijst."),
+    "idea_gekozen": _l("{idea} is gekozen."),
+    "idea_niet_gekozen": _l("{idea} is niet gekozen."),
+    "idea_in_uitvoering": _l("{idea} wordt gemaakt."),
+    "idea_klaar": _l("{idea} is klaar."),
+    "idea_mislukt": _l("{idea} is niet gelukt."),
+    "idea_ingetrokken": _l("De makers namen {idea} terug."),
+    "idea_samengevoegd": _l("{idea} gaat verder in een ander idee."),
+}
+UNKNOWN = _l("Er is iets vastgelegd: {deed}.")
+MONEY = ("cents", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the history as people read it; `url` leads to the idea that it is about."""
+
+    seq: int
+    at: datetime
+    who: LazyText | str
+    sentence: LazyText
+    amounts: dict[str, int]
+    url: str | None
+    hash: str
+
+
+def idea_number(entry: Entry) -> int | None:
+    """The number of the idea that an entry is about."""
+    kind, _, number = entry.subject.partition(":")
+    return int(number) if kind == "idea" and number.isdecimal() else None
+
+
+def line(entry: Entry, config: RoundConfig, titles: dict[int, tuple[int, str]]) -> Line:
+    """An entry in words; `titles` gives id and title of public ideas by number."""
+    number = idea_number(entry)
+    known = titles.get(number) if number is not None else None
+    values: dict[str, Any] = {
+        "step": _step_name(entry, config),
+        "idea": _l("het idee “{title}”").with_values(title=known[1])
+        if known
+        else _l("idee {number}").with_values(number=number),
+        "reason": entry.details.get("reason", ""),
+        "ballots": entry.details.get("ballots", 0),
+        "added": entry.details.get("added", 0),
+        "deed": entry.deed,
+    }
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        who=role(entry.actor),
+        sentence=DEEDS.get(entry.deed, UNKNOWN).with_values(**values),
+        amounts={name: int(entry.details[name]) for name in MONEY if name in entry.details},
+        url=f"/idee/{known[0]}" if known else None,
+        hash=entry.hash,
+    )
+
+
+def _step_name(entry: Entry, config: RoundConfig) -> str:
+    kind, _, key = entry.subject.partition(":")
+    names = {step.key: step.name for step in config.steps}
+    return names.get(key, key) if kind == "step" else ""
