@@ -19,6 +19,7 @@ from budget_app.route import service as route
 VALID_FOR = timedelta(days=30)
 MOST_OPEN = 20  # links that wait for an answer, per idea
 ALWAYS_OPEN = ("concept", "aanpassen")
+UNNAMED = "een bewoner"  # credit of who gives no name, and of who was erased
 
 
 class UnknownInvite(Refusal):
@@ -101,7 +102,7 @@ def accept(session: Session, secret_key: str, code: str, account: Account, now: 
         raise MakerAlready
     found.used_at = now
     session.add(found)
-    add(session, idea, account.id or 0, account.name)
+    add(session, idea, account.id or 0, account.name or UNNAMED)
     history.append(session, now, "maker", "maker_joined", f"idea:{idea.number}", idea.round_id)
     return idea
 
@@ -149,3 +150,15 @@ def refresh(session: Session, idea: Idea) -> None:
     idea.makers = ", ".join(names)
     session.add(idea)
     session.flush()
+
+
+def rename(session: Session, account_id: int, name: str) -> None:
+    """Show another name with every idea of one maker."""
+    query = select(IdeaAuthor).where(IdeaAuthor.account_id == account_id)
+    for author in session.exec(query).all():
+        author.credit = name or UNNAMED
+        session.add(author)
+    session.flush()
+    mine = select(IdeaAuthor.idea_id).where(IdeaAuthor.account_id == account_id)
+    for idea in session.exec(select(Idea).where(col(Idea.id).in_(mine))).all():
+        refresh(session, idea)

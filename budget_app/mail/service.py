@@ -8,10 +8,15 @@ from sqlmodel import Session
 from budget_app.mail.models import Outgoing
 from budget_app.people.models import Account
 
+# Goes to an address that is not confirmed yet, also when other mail is not wanted.
+CONFIRMS = "confirm_address"
+
 
 def tell(session: Session, account_id: int, template: str, now: datetime, **values: Any) -> None:
-    """Queue one message for someone who gave an address and wants mail; nothing otherwise."""
+    """Queue one message for someone with a confirmed address who wants mail; nothing otherwise."""
     account = session.get(Account, account_id)
-    if account is None or not account.email or not account.wants_mail:
+    if account is None or not account.email:
+        return
+    if template != CONFIRMS and not (account.email_confirmed and account.wants_mail):
         return
     session.add(Outgoing(account_id=account_id, template=template, values=values, made_at=now))

@@ -66,6 +66,7 @@ def deeds(session: Session, idea: Idea, now: datetime) -> Deeds:
         merge=idea.state in merging.MERGEABLE and may("merge"),
         repair=idea.state == "aanpassen" and may("repair"),
         appeal=idea.state == "afgewezen" and may("appeal") and session.get(Appeal, idea.id) is None,
+        ready=_waits_for_makers(session, idea),
     )
 
 

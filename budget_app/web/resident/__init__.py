@@ -1,12 +1,14 @@
 """Pages for the audience `resident`."""
 
 from budget_app.web.resident import (
+    account,
     home,
     idea_form,
     idea_manage,
     idea_submit,
     jury_answer,
     merging,
+    my_data,
     talk,
     vote,
 )
@@ -20,4 +22,6 @@ ROUTERS = (
     talk.router,
     jury_answer.router,
     vote.router,
+    account.router,
+    my_data.router,
 )

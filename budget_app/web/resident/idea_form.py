@@ -9,10 +9,12 @@ from sqlmodel import Session
 from budget_app.budgets import service as budgets
 from budget_app.budgets.models import Round
 from budget_app.i18n import LazyText, _l
-from budget_app.ideas import changing, proposing, rules, similar
+from budget_app.ideas import authors, changing, proposing, rules, similar
 from budget_app.ideas import service as ideas
 from budget_app.ideas.models import Idea
 from budget_app.ideas.service import Maker
+from budget_app.people import contact
+from budget_app.people.models import Account
 from budget_app.web import idea_form, photo_field
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.idea_form import Choices, Reading
@@ -20,6 +22,7 @@ from budget_app.web.visit import Visit
 
 router = APIRouter()
 DRAFT_BUTTON = "bewaar"
+NOTE_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def keep_new(visit: Anyone, slug: str, form: Form) -> Response:
     with visit.write() as session:
         round = session.merge(sheet.offered.round, load=False)
         _link(session, round, reading, values)
-        idea = ideas.start(session, round, reading.content, _maker(visit), visit.now)
+        maker = _maker(visit, session, values)
+        idea = ideas.start(session, round, reading.content, maker, visit.now)
         idea_id = idea.id
     return _onward(visit, form, idea_id)
 
@@ -77,9 +81,9 @@ def keep_change(visit: Anyone, idea_id: int, form: Form) -> Response:
     with visit.write() as session:
         idea = ideas.of_maker(session, idea_id, visit.me.account_id)
         _link(session, sheet.offered.round, reading, values)
-        changing.change(
-            session, idea, reading.content, _maker(visit), visit.now, form.text("note")[:200]
-        )
+        maker = _maker(visit, session, values)
+        note = form.text("note")[:NOTE_MAX]
+        changing.change(session, idea, reading.content, maker, visit.now, note)
     if was_draft:
         return _onward(visit, form, idea_id)
     visit.flash(_l("Uw verandering staat erin. De oude tekst blijft te lezen."))
@@ -130,8 +134,15 @@ def _link(session: Session, round: Round, reading: Reading, values: dict[str, st
     reading.content["builds_on_id"] = base.id if base else None
 
 
-def _maker(visit: Visit) -> Maker:
-    return Maker(visit.me.account_id, visit.me.name)
+def _maker(visit: Visit, session: Session, values: dict[str, str]) -> Maker:
+    """Who writes; someone the roll knows without a name may give one here."""
+    name = visit.me.name
+    given = values.get("maker_name", "").strip()[: contact.NAME_MAX]
+    if not name and given:
+        contact.set_name(session, session.get_one(Account, visit.me.account_id), given)
+        authors.rename(session, visit.me.account_id, given)
+        name = given
+    return Maker(visit.me.account_id, name or authors.UNNAMED)
 
 
 def _onward(visit: Visit, form: Posted, idea_id: int | None) -> Response:

@@ -28,7 +28,7 @@ def hand_in(visit: Anyone, idea_id: int, form: Form) -> Response:
     try:
         with visit.write() as session:
             idea = ideas.of_maker(session, idea_id, visit.me.account_id)
-            maker = Maker(visit.me.account_id, visit.me.name)
+            maker = Maker(visit.me.account_id, idea.makers)
             proposing.hand_in(
                 session, session.get_one(Round, idea.round_id), idea, maker, visit.now
             )
