@@ -23,18 +23,14 @@ def per_area(session: Session, vote: Vote) -> dict[str, Any]:
                 col(Participation.step_key) == vote.key[1],
             )
             .group_by(col(Participation.area_code))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     roll = dict(
         connection.execute(
             sa.select(col(RollEntry.area_code), sa.func.count())
             .where(col(RollEntry.round_id) == vote.key[0])
             .group_by(col(RollEntry.area_code))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     shown = protect({code: voted.get(code, 0) for code in sorted(roll)})
     return {

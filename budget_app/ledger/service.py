@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from budget_app.db import insert_or_ignore
 from budget_app.errors import Refusal
 from budget_app.i18n import _l
 from budget_app.ledger.models import LedgerAccount, Transfer
@@ -18,6 +19,13 @@ class AlreadyReversed(Refusal):
     sentence = _l("Deze boeking is al teruggedraaid.")
 
 
+class OtherBooking(Refusal):
+    sentence = _l(
+        "Dit formulier is al eens verstuurd, met andere gegevens. "
+        "Laad de pagina opnieuw en kijk wat er al geboekt is."
+    )
+
+
 MAY_OWE = ("funder", "issuer")
 
 
@@ -25,20 +33,19 @@ def account(
     session: Session, round_id: int, kind: str, owner: str, name: str, currency: str = "EUR"
 ) -> LedgerAccount:
     """The ledger account of this kind and owner in a round; made when it is not there yet."""
-    found = session.exec(
-        select(LedgerAccount).where(
-            LedgerAccount.round_id == round_id,
-            LedgerAccount.currency == currency,
-            LedgerAccount.kind == kind,
-            LedgerAccount.owner == owner,
-        )
-    ).first()
+    same = (
+        LedgerAccount.round_id == round_id,
+        LedgerAccount.currency == currency,
+        LedgerAccount.kind == kind,
+        LedgerAccount.owner == owner,
+    )
+    found = session.exec(select(LedgerAccount).where(*same)).first()
     if found:
         return found
-    made = LedgerAccount(round_id=round_id, currency=currency, kind=kind, owner=owner, name=name)
-    session.add(made)
-    session.flush()
-    return made
+    # Two who make it at the same moment make one: the second waits, and finds the first one's.
+    values = {"round_id": round_id, "currency": currency, "kind": kind, "owner": owner}
+    insert_or_ignore(session, LedgerAccount.__table__, {**values, "name": name, "balance": 0})  # type: ignore[attr-defined]
+    return session.exec(select(LedgerAccount).where(*same)).one()
 
 
 def transfer(
@@ -53,24 +60,21 @@ def transfer(
 ) -> Transfer:
     """Move `amount` (whole cents, or currency units) from `debit` to `credit`, once per key.
 
-    Raises NotEnoughMoney when the giving account would go below zero. Both accounts are locked in
-    the order of their ids, so that two transfers never wait for each other.
+    Both accounts are locked in the order of their ids, so that two transfers never wait for each
+    other; the key is looked up under that lock, so that two clicks at once move money once.
+    Raises NotEnoughMoney when the giving account would go below zero, and OtherBooking when the
+    key was used for something else.
     """
+    held = hold(session, debit, credit)
+    giver, taker = held[_id(debit)], held[_id(credit)]
     existing = session.exec(select(Transfer).where(Transfer.key == key)).first()
     if existing:
+        done = (existing.debit_id, existing.credit_id, existing.amount)
+        if done != (giver.id, taker.id, amount):
+            raise OtherBooking
         return existing
-    ids = sorted((_id(debit), _id(credit)))
-    locked = session.exec(
-        select(LedgerAccount)
-        .where(col(LedgerAccount.id).in_(ids))
-        .order_by(col(LedgerAccount.id))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    by_id = {row.id: row for row in locked}
-    giver, taker = by_id[debit.id], by_id[credit.id]
     if giver.kind not in MAY_OWE and giver.balance < amount:
-        raise NotEnoughMoney(left=f"€ {giver.balance / 100:.2f}".replace(".", ","))
+        raise NotEnoughMoney(left=amount_words(giver.balance, giver.currency))
     giver.balance -= amount
     taker.balance += amount
     row = Transfer(
@@ -88,42 +92,71 @@ def transfer(
 
 
 def reverse(session: Session, original: Transfer, why: str, at: datetime) -> Transfer:
-    """Undo a transfer by its opposite; the original stays. Raises AlreadyReversed."""
-    if session.exec(select(Transfer).where(Transfer.reverses_id == original.id)).first():
+    """Undo a transfer by its opposite; the original stays, and a reversal is not reversed.
+
+    Raises AlreadyReversed, NotEnoughMoney when the money was spent meanwhile.
+    """
+    if original.reverses_id is not None:
         raise AlreadyReversed
     debit = session.get_one(LedgerAccount, original.credit_id)
     credit = session.get_one(LedgerAccount, original.debit_id)
+    hold(session, debit, credit)
+    if session.exec(select(Transfer).where(Transfer.reverses_id == original.id)).first():
+        raise AlreadyReversed
     return transfer(
         session, f"reverse:{original.id}", debit, credit, original.amount, why, at, original.id
     )
 
 
+def hold(session: Session, *accounts: LedgerAccount) -> dict[int, LedgerAccount]:
+    """Lock ledger accounts until the transaction ends, always in the order of their ids."""
+    locked = session.exec(
+        select(LedgerAccount)
+        .where(col(LedgerAccount.id).in_({_id(row) for row in accounts}))
+        .order_by(col(LedgerAccount.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return {_id(row): row for row in locked}
+
+
+def amount_words(amount: int, currency: str) -> str:
+    """An amount in a sentence: `€ 1.250`, `€ 12,50`, or `12 Lomba` for another currency."""
+    if currency != "EUR":
+        return f"{amount} {currency}"
+    whole, rest = divmod(amount, 100)
+    return f"€ {whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
+
+
 def breaches(session: Session) -> list[str]:
-    """Every invariant of the ledger that does not hold; an empty list when all is well."""
+    """Every invariant of the ledger itself that does not hold; empty when all is well.
+
+    Balances are the sum of their transfers, nothing is below zero but where money comes from, and
+    each currency adds up to zero within each round. `projects.audit` adds what money is for.
+    """
     found = []
     flow = (
         sa.select(col(Transfer.credit_id).label("account"), col(Transfer.amount).label("amount"))
         .union_all(sa.select(col(Transfer.debit_id), -col(Transfer.amount)))
         .subquery()
     )
-    sums = dict(
-        session.connection()
-        .execute(sa.select(flow.c.account, sa.func.sum(flow.c.amount)).group_by(flow.c.account))
-        .tuples()
-        .all()
+    rows = session.connection().execute(
+        sa.select(flow.c.account, sa.func.sum(flow.c.amount)).group_by(flow.c.account)
     )
-    totals: dict[str, int] = {}
+    sums = {account_id: int(total) for account_id, total in rows}
+    totals: dict[tuple[int, str], int] = {}
     for row in session.exec(select(LedgerAccount)):
-        if row.balance != int(sums.get(row.id, 0)):
+        if row.balance != sums.get(row.id, 0):
             found.append(
                 f"account {row.id}: balance {row.balance}, transfers {sums.get(row.id, 0)}"
             )
         if row.balance < 0 and row.kind not in MAY_OWE:
             found.append(f"account {row.id} ({row.kind}) is below zero: {row.balance}")
-        totals[row.currency] = totals.get(row.currency, 0) + row.balance
+        place = (row.round_id, row.currency)
+        totals[place] = totals.get(place, 0) + row.balance
     found += [
-        f"{currency} does not add up to zero: {total}"
-        for currency, total in totals.items()
+        f"round {round_id}: {currency} does not add up to zero: {total}"
+        for (round_id, currency), total in totals.items()
         if total
     ]
     return found
