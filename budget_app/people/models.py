@@ -63,6 +63,8 @@ class Pass(SQLModel, table=True):
     round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
     issued_on: date
     revoked_on: date | None = None
+    # Keyed hash of the municipality's own mark, so that its desk can find a lost pass by it.
+    mark_hash: str | None = Field(default=None, index=True)
 
 
 class RollEntry(SQLModel, table=True):

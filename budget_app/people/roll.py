@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from budget_app.budgets.models import Round
 from budget_app.clock import local_date
 from budget_app.history import service as history
+from budget_app.people import passes
 from budget_app.people.codes import keyed_hash, new_pass_code
 from budget_app.people.models import Account, Household, Pass, RollEntry
 from budget_app.people.roll_rules import Line
@@ -71,6 +72,7 @@ def add(
                 "account_id": account_id,
                 "round_id": round.id,
                 "issued_on": today,
+                "mark_hash": passes.mark_hash(secret_key, round.id or 0, letter.mark),
             }
             for account_id, letter in zip(ids, letters, strict=True)
         ],
