@@ -48,7 +48,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that commits when the block ends well and undoes everything when it does not."""
+        """A session that commits when the block ends well, and undoes everything otherwise."""
         with Session(self.writer, expire_on_commit=False) as session:
             try:
                 yield session

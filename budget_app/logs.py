@@ -1,6 +1,7 @@
 """Structured logs: one JSON line per event, without personal data and without local variables."""
 
 import logging
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -28,5 +29,7 @@ def configure(quiet: bool = False) -> None:
     )
 
 
-def _without_personal_data(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_personal_data(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     return {key: value for key, value in event.items() if key not in FORBIDDEN}

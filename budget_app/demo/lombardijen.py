@@ -17,6 +17,7 @@ from budget_app.clock import FixedClock
 from budget_app.demo import acts
 from budget_app.demo.data import read
 from budget_app.demo.people import BUURTEN, Cast
+from budget_app.ideas import merging
 from budget_app.ideas import service as ideas
 from budget_app.ideas.models import Idea
 from budget_app.people.codes import new_receipt_code
@@ -59,7 +60,7 @@ def load(session: Session, clock: FixedClock, cast: Cast) -> Round:
 
 
 def _changes(clock: FixedClock) -> dict[str, Any]:
-    """What the municipality set: small ideas need no vote, big ones do; the vote ends on a Sunday."""
+    """What the municipality set: only big ideas need the vote, which ends on a Sunday."""
     model = all_models()["wijkstemming"].config
     steps = []
     for step in model["steps"]:
@@ -150,15 +151,11 @@ def _judge(
         if until in ("concept", "in_gesprek"):
             continue
         if until == "samengevoegd":
-            try:
-                from budget_app.ideas.merging import agree, propose
-            except ImportError:
-                continue
             into = made[row["merges_into"]]
-            merge = propose(
+            merge = merging.propose(
                 session, idea, into, cast.makers[row["maker"]], "Zullen wij samen?", clock.now()
             )
-            agree(session, merge, cast.makers[into.makers], clock.now())
+            merging.answer(session, merge, cast.makers[into.makers], True, clock.now())
             continue
         if until == "ingetrokken":
             ideas.withdraw(session, idea, clock.now(), "Ik vind het achteraf te veel lawaai.")

@@ -7,11 +7,24 @@ from sqlmodel import Session, col, select
 from budget_app.budgets.config import RoundConfig, StepRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
+from budget_app.errors import Refusal
 from budget_app.history import service as history
+from budget_app.i18n import _l
 from budget_app.ideas.models import Idea
 from budget_app.route import hooks, rules
 from budget_app.route.models import IdeaMove, Step
-from budget_app.route.service import is_open
+from budget_app.route.service import is_open, steps_of
+
+CAME_LATE = _l(
+    "Dit idee kwam niet op tijd op de stemlijst. Het kan de volgende ronde weer meedoen."
+)
+
+
+class StillUnderway(Refusal):
+    sentence = _l(
+        "Er zijn nog {count} ideeën onderweg naar de stemlijst. "
+        "Wacht op het oordeel, of laat ze achter voor een volgende ronde."
+    )
 
 
 def record(
@@ -86,6 +99,49 @@ def advance_all(session: Session, round: Round, step: StepRule, now: datetime) -
     for idea in waiting:
         if idea.state == rules.STATE_AT[step.kind]:
             advance(session, round, idea, now)
+
+
+def too_late(session: Session, round: Round, idea: Idea) -> StepRule | None:
+    """The vote (or other step for all together) that began without this idea; None when in time."""
+    begun = {step.key for step in steps_of(session, round.id or 0) if step.state != "waiting"}
+    return next(
+        (
+            step
+            for step in config_of(round).steps
+            if step.kind in rules.TOGETHER
+            and step.key in begun
+            and rules.must_pass(config_of(round), idea, step)
+        ),
+        None,
+    )
+
+
+def underway(session: Session, round: Round, step: StepRule) -> list[Idea]:
+    """Submitted ideas that must pass this step and have not reached it."""
+    config = config_of(round)
+    before = session.exec(
+        select(Idea).where(
+            Idea.round_id == round.id,
+            col(Idea.step_key).is_not(None),
+            col(Idea.state).not_in(rules.ENDED),
+        )
+    ).all()
+    return [idea for idea in before if rules.must_pass(config, idea, step)]
+
+
+def nobody_underway(session: Session, round: Round, step: StepRule, now: datetime) -> None:
+    """A vote does not open while ideas are still on their way to it; raises StillUnderway."""
+    late = underway(session, round, step)
+    if late:
+        raise StillUnderway(count=len(late))
+
+
+def leave_behind(session: Session, round: Round, step: StepRule, now: datetime) -> int:
+    """End, with the reason, what did not reach a step in time; returns how many."""
+    late = underway(session, round, step)
+    for idea in late:
+        record(session, idea, "niet_gekozen", now, "gemeente", str(CAME_LATE))
+    return len(late)
 
 
 def _enter(

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from budget_app.budgets.models import Round
 from budget_app.clock import local_date
 from budget_app.history import service as history
 from budget_app.people import passes
@@ -16,6 +16,7 @@ from budget_app.people.models import Account, Household, Pass, RollEntry
 from budget_app.people.roll_rules import Line
 
 BATCH = 1000
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Letter:
 
 
 def add(
-    session: Session, secret_key: str, round: Round, lines: Iterable[Line], now: datetime
+    session: Session, secret_key: str, round_id: int, lines: Iterable[Line], now: datetime
 ) -> list[Letter]:
     """Make an account, a place on the roll and a pass for every line; returns the letters.
 
@@ -38,7 +39,7 @@ def add(
     lines = list(lines)
     today = local_date(now)
     households = _households(session, lines)
-    accounts = [
+    accounts: list[Row] = [
         {
             "area_code": line.area_code,
             "street": line.street,
@@ -55,7 +56,7 @@ def add(
         RollEntry,
         [
             {
-                "round_id": round.id,
+                "round_id": round_id,
                 "account_id": account_id,
                 "area_code": line.area_code,
                 "household_id": households.get((line.area_code, line.household)),
@@ -70,7 +71,7 @@ def add(
             {
                 "code_hash": keyed_hash(secret_key, "pass", letter.code),
                 "account_id": account_id,
-                "round_id": round.id,
+                "round_id": round_id,
                 "issued_on": today,
                 "mark_hash": passes.mark_hash(secret_key, round.id or 0, letter.mark),
             }
@@ -78,7 +79,7 @@ def add(
         ],
     )
     history.append(
-        session, now, "gemeente", "roll_extended", f"round:{round.id}", round.id, added=len(lines)
+        session, now, "gemeente", "roll_extended", f"round:{round_id}", round_id, added=len(lines)
     )
     return letters
 
@@ -108,7 +109,7 @@ def _households(session: Session, lines: list[Line]) -> dict[tuple[str, str], in
     return found
 
 
-def _insert_accounts(session: Session, rows: list[dict[str, object]]) -> list[int]:
+def _insert_accounts(session: Session, rows: list[Row]) -> list[int]:
     ids: list[int] = []
     for start in range(0, len(rows), BATCH):
         made = session.connection().execute(
@@ -118,10 +119,10 @@ def _insert_accounts(session: Session, rows: list[dict[str, object]]) -> list[in
                 for row in rows[start : start + BATCH]
             ],
         )
-        ids += [row[0] for row in made]
+        ids += [int(row[0]) for row in made]
     return ids
 
 
-def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
+def _insert(session: Session, table: type, rows: list[Row]) -> None:
     for start in range(0, len(rows), BATCH):
         session.connection().execute(sa.insert(table), rows[start : start + BATCH])

@@ -38,7 +38,7 @@ def add(visit: Anyone, form: Form, round_id: int) -> Response:
         return _page(visit, round_id, faults)
     with visit.write() as session:
         round = round_of(session, visit, round_id)
-        made = roll.add(session, visit.settings.secret_key, round, lines, visit.now)
+        made = roll.add(session, visit.settings.secret_key, round_id, lines, visit.now)
         # Inside the transaction: without a PDF nobody would ever know these codes.
         pdf = letters.pdf(made, round.title, visit.settings.public_url)
     headers = {"Content-Disposition": f'attachment; filename="brieven-{round.slug}.pdf"'}
