@@ -18,8 +18,8 @@ from budget_app.ideas.models import Idea
 def close_vote(session: Session, round: Round, step: StepRule, now: datetime) -> None:
     """Everything that happens when a vote closes, in one transaction."""
     vote = Vote(round, step)
-    shuffle(session, Participation, vote, col(Participation.account_id))
-    shuffle(session, Ballot, vote, col(Ballot.receipt_hash))
+    shuffle(session, Participation, vote, "account_id")
+    shuffle(session, Ballot, vote, "receipt_hash")
     result = counting.count(session, vote, now)
     result.turnout = turnout.per_area(session, vote)
     session.add(result)
@@ -48,25 +48,28 @@ def settle(session: Session, round: Round, step: StepRule, result: Result, now: 
         .order_by(col(Idea.number))
     ).all()
     for idea in ideas:
-        won = idea.id in winners
-        moves.record(session, idea, "gekozen" if won else "niet_gekozen", now, "bewoners")
-        if won:
+        if idea.id in winners:
+            moves.record(session, idea, "gekozen", now, "bewoners")
             moves.advance(session, round, idea, now)
+        else:
+            moves.record(session, idea, "niet_gekozen", now, "bewoners")
 
 
-def shuffle(session: Session, table: type[SQLModel], vote: Vote, key: sa.ColumnElement) -> None:
+def shuffle(session: Session, table: type[SQLModel], vote: Vote, key: str) -> None:
     """Rewrite a vote's rows in the order of their key.
 
     What the database keeps besides the columns (where a row lies, in which transaction it was
     written) told in which order people voted; after this it tells nothing.
     """
-    model = table.__table__  # type: ignore[attr-defined]
+    model: sa.Table = table.__table__  # type: ignore[attr-defined]
     where = sa.and_(model.c.round_id == vote.key[0], model.c.step_key == vote.key[1])
+    kept = sa.table(f"sorted_{model.name}", *(sa.column(column.name) for column in model.c))
+    names = [column.name for column in model.c]
     connection = session.connection()
-    rows = [
-        dict(row)
-        for row in connection.execute(sa.select(model).where(where).order_by(key)).mappings()
-    ]
+    rows = sa.select(model).where(where).compile(connection, compile_kwargs={"literal_binds": True})
+    connection.execute(sa.text(f"CREATE TEMPORARY TABLE {kept.name} AS {rows}"))
     connection.execute(sa.delete(model).where(where))
-    for start in range(0, len(rows), 1000):
-        connection.execute(sa.insert(model), rows[start : start + 1000])
+    connection.execute(
+        sa.insert(model).from_select(names, sa.select(*kept.c).order_by(kept.c[key]))
+    )
+    connection.execute(sa.text(f"DROP TABLE {kept.name}"))

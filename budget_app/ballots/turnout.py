@@ -41,11 +41,14 @@ def per_area(session: Session, vote: Vote) -> dict[str, Any]:
 
 
 def protect(counts: dict[str, int]) -> dict[str, int | None]:
-    """Hide counts under ten; with one hidden, hide the next smallest too, or subtracting shows it."""
-    hidden = {key for key, number in counts.items() if 0 < number < SMALLEST}
-    if len(hidden) == 1:
-        others = sorted(
-            (number, key) for key, number in counts.items() if key not in hidden and number
-        )
-        hidden |= {key for _, key in others[:1]}
+    """Hide counts under ten, and then the next smallest until subtracting shows nothing either.
+
+    From the total and the counts shown anyone can work out what the hidden ones are together; so
+    there are at least two of them, and together they are at least ten, unless all are hidden.
+    """
+    order = sorted(counts, key=lambda key: (counts[key], key))
+    hidden = [key for key in order if counts[key] < SMALLEST]
+    rest = order[len(hidden) :]
+    while hidden and rest and (len(hidden) < 2 or sum(counts[k] for k in hidden) < SMALLEST):
+        hidden.append(rest.pop(0))
     return {key: None if key in hidden else number for key, number in counts.items()}

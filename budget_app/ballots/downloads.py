@@ -1,0 +1,51 @@
+"""The files of a result. Pure: everything is in the stored row."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets would run a cell that begins so
+IDEA_COLUMNS = ("nummer", "id", "titel", "kosten", "stemmers", "punten", "gekozen", "reden")
+_HIDDEN = frozenset({"election_pb", "id", "round_id", "counted_at"})
+
+
+def ballots_csv(election_pb: str) -> str:
+    """The ballots alone, a line each: line id, the ids voted for, points where there are any."""
+    return election_pb.split("\nVOTES\n", 1)[1]
+
+
+def ideas_csv(outcome: Mapping[str, Any]) -> str:
+    """The ideas, a line each, with support and outcome; costs in whole units with a point."""
+    why = {answer["project"]: answer for answer in outcome["why"]}
+    paper = io.StringIO()
+    writer = csv.writer(paper, delimiter=";", lineterminator="\n")
+    writer.writerow(IDEA_COLUMNS)
+    for idea in outcome["ideas"]:
+        answer = why[idea["id"]]
+        points = idea["points"] / outcome["score_unit"]
+        writer.writerow(
+            [
+                idea["number"],
+                _safe(idea["id"]),
+                _safe(idea["title"]),
+                f"{idea['cost'] / 100:.2f}",
+                idea["supporters"],
+                f"{points:g}",
+                "ja" if answer["won"] else "nee",
+                answer["reason"],
+            ]
+        )
+    return paper.getvalue()
+
+
+def result_json(row: Mapping[str, Any]) -> str:
+    """The whole result: outcome, steps, reasons, comparisons, turnout and hashes."""
+    kept = {name: value for name, value in row.items() if name not in _HIDDEN}
+    kept["counted_at"] = row["counted_at"].isoformat()
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
