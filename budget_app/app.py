@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from budget_app import logs, timer, wiring
@@ -65,6 +66,8 @@ def create_app(
     app.router.routes.append(Route("/static/{digest}/{path:path}", render.built().serve))
     problems.install(app)
     app.add_middleware(RateLimit, rate=settings.rate_limit, sentence=lambda: str(TooMany.sentence))
+    # Safe beside form tokens: cookies are SameSite, so no other site can measure our pages.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=3)
     app.add_middleware(SafeHeaders, hsts=settings.secure_cookies)
     app.add_middleware(RequestLog)
     return app

@@ -85,8 +85,8 @@ def draw_map(
     frame = frame_around(places)
     groups = clustered(pins, frame)
     body = [_area(area["properties"], outlines, frame, own) for area, outlines in shapes]
-    body += [_name(area["properties"], outlines, frame) for area, outlines in shapes]
     body += [_pin(group, anchor) for group in groups]
+    body += [_name(area["properties"], outlines, frame) for area, outlines in shapes]
     x, y = frame.place(*chosen) if chosen else (-99.0, -99.0)
     body.append(f'<circle class="bb-map__chosen" cx="{x:.1f}" cy="{y:.1f}" r="10"/>')
     return Map(
