@@ -11,7 +11,7 @@ ACCOUNT_KINDS = ("funder", "pot", "award", "paid", "issuer", "purse", "spaarpot"
 
 
 class LedgerAccount(SQLModel, table=True):
-    """Where money stands. `balance` is the sum of its transfers, kept so that a CHECK can guard it."""
+    """Where money stands. `balance` is the sum of its transfers, kept for a CHECK to guard."""
 
     __tablename__ = "ledger_account"
     __table_args__ = (
