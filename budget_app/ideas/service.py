@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.budgets.models import Round
+from budget_app.budgets.service import config_of
 from budget_app.errors import NotForYou, NotFound, NotNow, Refusal
 from budget_app.i18n import _l
 from budget_app.ideas import moves
@@ -42,6 +43,17 @@ class NotYourIdea(NotForYou):
 
 class AlreadySubmitted(Refusal):
     sentence = _l("Dit idee is al ingediend.")
+
+
+class TooLateForRound(NotNow):
+    sentence = _l(
+        "De stap “{step}” is al begonnen zonder dit idee. Het kan niet meer meedoen in deze ronde. "
+        "Uw idee blijft bewaard als concept."
+    )
+
+
+class NotReadyHere(NotNow):
+    sentence = _l("Dit idee wacht op de rest van de ronde. Het gaat vanzelf verder.")
 
 
 @dataclass(frozen=True)
@@ -86,8 +98,11 @@ def submit(session: Session, round: Round, idea: Idea, maker: Maker, now: dateti
         raise AlreadySubmitted
     audience = "desk" if maker.entered_by_id else "resident"
     route.demand(session, idea.round_id, "submit", audience, now)
+    missed = moves.too_late(session, round, idea)
+    if missed is not None:
+        raise TooLateForRound(step=missed.name)
     idea.submitted_at = now
-    moves.advance(session, round, idea, now, "maker")
+    moves.advance(session, round, idea, now, "helper" if maker.entered_by_id else "maker")
     mail.tell(session, maker.account_id, "idea_received", now, idea_id=idea.id, title=idea.title)
     return idea
 
@@ -105,14 +120,31 @@ def revise(
 
     `action` is what the route must allow: "edit", or "answer_proposal" for words of an assessor.
     """
+    if idea.state in rules.ENDED:
+        raise NotNow
     if idea.state not in ("concept", "aanpassen"):
         route.demand(session, idea.round_id, action, "resident", now, idea.step_key)
     for name, value in _content(content).items():
         setattr(idea, name, value)
-    idea.version += 1
     idea.updated_at = now
     session.add(idea)
+    if idea.state == "concept":
+        _replace_version(session, idea)
+        return idea
+    idea.version += 1
     _keep_version(session, idea, maker.account_id, now, note)
+    return idea
+
+
+def ready(session: Session, round: Round, idea: Idea, now: datetime) -> Idea:
+    """The makers are done talking: in a rolling talk step their idea goes on when they say so."""
+    step = config_of(round).step(idea.step_key or "")
+    if step.kind != "talk" or not step.rolling or idea.state != rules.STATE_AT["talk"]:
+        raise NotReadyHere
+    missed = moves.too_late(session, round, idea)
+    if missed is not None:
+        raise TooLateForRound(step=missed.name)
+    moves.advance(session, round, idea, now, "maker")
     return idea
 
 
@@ -178,6 +210,15 @@ def _next_number(session: Session, round: Round) -> int:
         select(sa.func.max(col(Idea.number))).where(Idea.round_id == round.id)
     ).one()
     return (highest or 0) + 1
+
+
+def _replace_version(session: Session, idea: Idea) -> None:
+    version = session.exec(
+        select(IdeaVersion).where(IdeaVersion.idea_id == idea.id, IdeaVersion.version == 1)
+    ).one()
+    version.content = {name: getattr(idea, name) for name in CONTENT}
+    session.add(version)
+    session.flush()
 
 
 def _keep_version(session: Session, idea: Idea, by: int | None, now: datetime, note: str) -> None:

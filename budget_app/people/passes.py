@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.clock import local_date
-from budget_app.errors import FieldErrors, NotForYou, NotFound
+from budget_app.errors import FieldErrors, NotForYou, NotFound, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.people import access, attempts, service
@@ -21,6 +21,10 @@ SEARCHES = 40  # by one helper in a quarter of an hour
 
 class StaffPass(NotForYou):
     sentence = _l("De code van een medewerker vervangt de gemeente zelf, niet de balie.")
+
+
+class HasPass(Refusal):
+    sentence = _l("Deze persoon heeft al een code. Is die kwijt? Vervang hem dan.")
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,13 @@ def replace(
     access.note(session, helper_id, account_id, "pass_replaced", now)
     history.append(session, now, "balie", "pass_replaced", f"round:{round_id}", round_id)
     return code
+
+
+def first(session: Session, secret_key: str, account_id: int, now: datetime) -> str:
+    """A code for someone who never had one, to follow their own idea; it is on no roll."""
+    if session.exec(select(Pass.id).where(Pass.account_id == account_id)).first() is not None:
+        raise HasPass
+    return service.issue_pass(session, secret_key, account_id, now)
 
 
 def _demand_no_staff(session: Session, account_id: int, now: datetime) -> None:

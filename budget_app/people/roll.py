@@ -73,7 +73,7 @@ def add(
                 "account_id": account_id,
                 "round_id": round_id,
                 "issued_on": today,
-                "mark_hash": passes.mark_hash(secret_key, round.id or 0, letter.mark),
+                "mark_hash": passes.mark_hash(secret_key, round_id, letter.mark),
             }
             for account_id, letter in zip(ids, letters, strict=True)
         ],

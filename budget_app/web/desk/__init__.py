@@ -1,5 +1,5 @@
 """Pages for the audience `desk`."""
 
-from budget_app.web.desk import home
+from budget_app.web.desk import home, idea, lost_code
 
-ROUTERS = (home.router,)
+ROUTERS = (home.router, idea.router, lost_code.router)

@@ -1,7 +1,8 @@
-"""The first page of the audience `desk`."""
+"""The desk: help someone with an idea, or with a lost code."""
 
 from fastapi import APIRouter, Response
 
+from budget_app.web.desk import rounds
 from budget_app.web.guards import Anyone
 
 router = APIRouter()
@@ -9,5 +10,7 @@ router = APIRouter()
 
 @router.get("/")
 def show(visit: Anyone) -> Response:
-    """What there is to do."""
-    return visit.page("desk/home.html")
+    """What a helper can do now, per round."""
+    with visit.read() as session:
+        found = rounds.mine(session, visit.me.account_id, visit.now)
+    return visit.page("desk/home.html", rounds=found)

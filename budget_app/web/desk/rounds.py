@@ -1,0 +1,68 @@
+"""The rounds a helper works for, and which of them take ideas now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from budget_app.budgets import service as budgets
+from budget_app.budgets.models import Round, RoundArea
+from budget_app.clock import local_date
+from budget_app.errors import NotForYou
+from budget_app.i18n import _l
+from budget_app.people import service as people
+from budget_app.route.models import Step
+from budget_app.route.rules import ACTIONS
+from budget_app.web.visit import Visit
+
+MOST = 30
+TAKES_IDEAS = [
+    kind for (kind, who), deeds in ACTIONS.items() if who == "desk" and "submit" in deeds
+]
+
+
+class OtherWijk(NotForYou):
+    sentence = _l("U werkt aan de balie van een andere wijk.")
+
+
+@dataclass(frozen=True)
+class DeskRound:
+    """A round as the desk lists it."""
+
+    slug: str
+    title: str
+    takes_ideas: bool
+
+
+def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
+    """The published rounds in the areas of this helper, newest first."""
+    areas = people.role_areas(session, helper_id, "desk", local_date(now))
+    gathering = select(Step.round_id).where(
+        col(Step.kind).in_(TAKES_IDEAS),
+        Step.state == "open",
+        sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),
+    )
+    query = select(Round.slug, Round.title, col(Round.id).in_(gathering)).where(
+        Round.state == "published"
+    )
+    if areas is not None:
+        query = query.where(col(Round.id).in_(_in_areas(areas)))
+    rows = session.exec(query.order_by(col(Round.id).desc()).limit(MOST))
+    return [DeskRound(slug, title, bool(takes)) for slug, title, takes in rows]
+
+
+def by_slug(visit: Visit, session: Session, slug: str) -> Round:
+    """A round that this helper works for. Raises NotFound, OtherWijk."""
+    round = budgets.by_slug(session, slug)
+    areas = people.role_areas(session, visit.me.account_id, "desk", local_date(visit.now))
+    if areas is not None:
+        covered = _in_areas(areas).where(RoundArea.round_id == round.id)
+        if session.exec(covered).first() is None:
+            raise OtherWijk
+    return round
+
+
+def _in_areas(areas: set[str]) -> SelectOfScalar[int]:
+    return select(RoundArea.round_id).where(col(RoundArea.area_code).in_(areas))
