@@ -50,6 +50,7 @@ PIN = (
     IDEA.c.lat,
     IDEA.c.lon,
 )
+STOPPED = ("ingetrokken", "samengevoegd", "afgewezen")
 MOST_WORDS = 8
 ESCAPE = "/"
 
@@ -79,6 +80,7 @@ class Wanted:
     category: str = ""
     area: str = ""
     sort: str = "nieuw"
+    going: bool = False  # leave out what was taken back, merged or declined
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +209,8 @@ def table(session: Session, round_id: int) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in session.connection().execute(query)]
 
 
-# Which choices are made: state, category, area, and how many words are looked for.
-Shape = tuple[bool, bool, bool, int]
+# Which choices are made: state, category, area, only what goes on, and how many words.
+Shape = tuple[bool, bool, bool, bool, int]
 
 
 def _shape(wanted: Wanted) -> Shape:
@@ -216,6 +218,7 @@ def _shape(wanted: Wanted) -> Shape:
         bool(wanted.state),
         bool(wanted.category),
         bool(wanted.area),
+        wanted.going,
         len(_words(wanted.words)),
     )
 
@@ -232,7 +235,7 @@ def _values(round_id: int, wanted: Wanted) -> dict[str, Any]:
 def _facets_query(words: int) -> sa.Select[Any]:
     return (
         sa.select(IDEA.c.state, IDEA.c.category, IDEA.c.area_code, sa.func.count())
-        .where(*_conditions((False, False, False, words)))
+        .where(*_conditions((False, False, False, False, words)))
         .group_by(IDEA.c.state, IDEA.c.category, IDEA.c.area_code)
     )
 
@@ -259,7 +262,7 @@ def _pins_query(shape: Shape) -> sa.Select[Any]:
 
 
 def _conditions(shape: Shape) -> list[Any]:
-    by_state, by_category, by_area, words = shape
+    by_state, by_category, by_area, going, words = shape
     found: list[Any] = [IDEA.c.round_id == sa.bindparam("round"), PUBLIC, *_holds(words)]
     if by_state:
         found.append(IDEA.c.state == sa.bindparam("state"))
@@ -267,6 +270,8 @@ def _conditions(shape: Shape) -> list[Any]:
         found.append(IDEA.c.category == sa.bindparam("category"))
     if by_area:
         found.append(IDEA.c.area_code == sa.bindparam("area"))
+    if going:
+        found.append(IDEA.c.state.not_in(STOPPED))
     return found
 
 

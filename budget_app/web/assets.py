@@ -32,6 +32,7 @@ OWN_CSS = (
     "tables",
     "charts",
     "map",
+    "public",
     "municipality",
     "print",
 )

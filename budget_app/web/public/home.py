@@ -37,7 +37,8 @@ def choose(visit: Anyone, q: str = "") -> Response:
 
 
 def panels_of(session: Session, visit: Visit, found: list[RoundFacts]) -> list[Panel]:
-    """A panel for each of these rounds, in two statements."""
+    """A panel for each of these rounds, what asks most of people first, in two statements."""
     steps = route.steps_of(session, {round.id: round.config for round in found}, visit.now)
     states = ideas.states_in(session, [round.id for round in found])
-    return [panel(round, steps[round.id], states[round.id]) for round in found]
+    shown = [panel(round, steps[round.id], states[round.id]) for round in found]
+    return sorted(shown, key=lambda panel: panel.rank)

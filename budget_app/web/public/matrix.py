@@ -8,6 +8,7 @@ from budget_app.budgets.rights import RIGHT_NAMES, RIGHT_SENTENCES
 from budget_app.i18n import LazyText, _l
 from budget_app.web import matrix_view
 from budget_app.web.guards import Anyone
+from budget_app.web.public.words import SETTINGS
 
 router = APIRouter()
 # What the platform does about the danger of each field; every sentence names something it shows.
@@ -51,4 +52,5 @@ def models(visit: Anyone) -> Response:
         models=list(catalogue.all_models().values()),
         fields=FIELDS,
         rights=RIGHT_NAMES,
+        settings_words=SETTINGS,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from budget_app.budgets.reading import RoundFacts
 from budget_app.i18n import LazyText, _l
+from budget_app.ideas.reading import Wanted
 from budget_app.route.reading import StepFacts
 
 CHOSEN = ("gekozen", "in_uitvoering", "klaar", "mislukt")
@@ -75,6 +76,7 @@ DOINGS: dict[str, Doing] = {
         CHOSEN,
     ),
 }
+WORKING = ("realise", "account")
 _RANK = {kind: place for place, kind in enumerate(DOINGS)}
 
 
@@ -133,6 +135,18 @@ def panel(round: RoundFacts, steps: list[StepFacts], states: Counter[str]) -> Pa
         next=upcoming,
         can_propose=any(step.kind == "gather" for step in open_now(steps)),
     )
+
+
+def to_show(shown: Panel) -> Wanted:
+    """Which ideas stand in front: those that the step is about, else those that go on."""
+    if shown.step is None or not DOINGS[shown.step.kind].counts:
+        return Wanted(going=True)
+    return Wanted(state=DOINGS[shown.step.kind].counts[0])
+
+
+def asks_nothing(shown: Panel) -> bool:
+    """Whether a round only works on what was chosen, so that there is nothing left to decide."""
+    return shown.step is not None and shown.step.kind in WORKING and shown.next is None
 
 
 def is_over(steps: list[StepFacts]) -> bool:

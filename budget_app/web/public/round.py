@@ -12,14 +12,13 @@ from budget_app.budgets.matrix import FIELDS
 from budget_app.budgets.reading import RoundFacts
 from budget_app.budgets.rights import RIGHT_NAMES
 from budget_app.ideas import reading as ideas
-from budget_app.ideas.reading import Wanted
 from budget_app.ledger import reading as ledger
 from budget_app.places import reading as places
 from budget_app.route import reading as route
 from budget_app.talk import reading as talk
 from budget_app.web.guards import Anyone
 from budget_app.web.public.cards import cards
-from budget_app.web.public.now import DOINGS, open_now, panel
+from budget_app.web.public.now import DOINGS, open_now, panel, to_show
 
 router = APIRouter()
 FEW = 6
@@ -41,7 +40,8 @@ def show(visit: Anyone, slug: str) -> Response:
         steps = route.steps_of(session, {round.id: round.config}, visit.now)[round.id]
         states = ideas.states_in(session, [round.id])[round.id]
         names = places.named(session, list(round.config.areas))
-        few = ideas.rows(session, round.id, Wanted(), FEW)
+        shown = panel(round, steps, states)
+        few = ideas.rows(session, round.id, to_show(shown), FEW)
         meetings = talk.meetings(session, [round.id])
         money = ledger.summary(session, round.id)
         counted = ballots.counted_steps(session, round.id)
@@ -50,7 +50,7 @@ def show(visit: Anyone, slug: str) -> Response:
         "public/round.html",
         round=round,
         area=names.get(round.area_code),
-        panel=panel(round, steps, states),
+        panel=shown,
         steps=steps,
         doings=[(step, DOINGS[step.kind]) for step in open_now(steps)],
         right=RIGHT_NAMES[round.config.decision_right],

@@ -17,7 +17,7 @@ from budget_app.talk.reading import MeetingFacts
 from budget_app.web.guards import Anyone
 from budget_app.web.public import map as drawing
 from budget_app.web.public.cards import cards
-from budget_app.web.public.now import Panel, is_over, made, panel
+from budget_app.web.public.now import Panel, asks_nothing, is_over, made, panel, to_show
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -26,7 +26,7 @@ FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A round that is over: how many of the chosen ideas were made."""
+    """A round in which all is decided: how many of the chosen ideas were made."""
 
     round: RoundFacts
     done: int
@@ -42,8 +42,9 @@ def show(visit: Anyone, slug: str) -> Response:
         main = going[0].round if going else (before[0].round if before else None)
         meetings = talk.meetings(session, [panel.round.id for panel in going]) if going else []
         names = places.named(session, here.codes)
-        few = ideas.rows(session, main.id, Wanted(), FEW) if main else []
-        drawn = drawing.drawn(session, visit, main, Wanted()) if main else None
+        shown = to_show(going[0]) if going else Wanted(going=True)
+        few = ideas.rows(session, main.id, shown, FEW) if main else []
+        drawn = drawing.drawn(session, visit, main, Wanted(going=True)) if main else None
     return visit.page(
         "public/wijk.html",
         area=here.area,
@@ -61,16 +62,21 @@ def show(visit: Anyone, slug: str) -> Response:
 def _rounds(
     session: Session, visit: Visit, here: Neighbourhood
 ) -> tuple[list[Panel], list[Before]]:
-    """Rounds that go on or will, what can be done now first; and those that are over."""
+    """Rounds that go on or will, what can be done now first; and those where all is decided."""
     found = rounds.covering(session, here.codes)
     steps = route.steps_of(session, {round.id: round.config for round in found}, visit.now)
     states = ideas.states_in(session, [round.id for round in found])
-    going = [
-        panel(round, steps[round.id], states[round.id])
-        for round in found
-        if not is_over(steps[round.id])
+    panels = [panel(round, steps[round.id], states[round.id]) for round in found]
+    over = {shown.round.id for shown in panels if is_over(steps[shown.round.id])}
+    quiet = over | {shown.round.id for shown in panels if asks_nothing(shown)}
+    # Where nothing else goes on, a round that is being carried out is what goes on.
+    aside = quiet if any(shown.round.id not in quiet for shown in panels) else over
+    going = [shown for shown in panels if shown.round.id not in aside]
+    before = [
+        Before(shown.round, *made(states[shown.round.id]))
+        for shown in panels
+        if shown.round.id in aside
     ]
-    before = [Before(round, *made(states[round.id])) for round in found if is_over(steps[round.id])]
     return sorted(going, key=lambda shown: shown.rank), before
 
 

@@ -29,6 +29,7 @@ ROLES: dict[str, LazyText] = {
     "gemeente": _l("de gemeente"),
     "klok": _l("de klok"),
     "telling": _l("de telling"),
+    "balie": _l("de balie"),
     "route": _l("de volgende stap"),
 }
 EXECUTORS = dict(zip(EXECUTOR_CODES, EXECUTOR_WORDS, strict=True))
@@ -44,6 +45,22 @@ FIELDS: dict[str, LazyText] = {
     "street": _l("de plek"),
     "own_hours": _l("de eigen uren"),
     "own_cents": _l("het eigen geld"),
+}
+
+
+SETTINGS: dict[str, LazyText] = {
+    "amount": _l("het bedrag"),
+    "ballot": _l("hoe men stemt"),
+    "bodies": _l("wie er oordeelt"),
+    "categories": _l("de soorten ideeën"),
+    "count": _l("hoe er geteld wordt"),
+    "decision_right": _l("wat het woord van bewoners waard is"),
+    "decision_sentence": _l("de zin over wie beslist"),
+    "eligibility": _l("wie mag meedoen"),
+    "field": _l("de soort budget"),
+    "funders": _l("wie betaalt"),
+    "proposers": _l("wie een idee mag indienen"),
+    "steps": _l("de stappen"),
 }
 
 
