@@ -39,7 +39,7 @@ _DECLARATION = re.compile(r"""(--[\w-]+)\s*:\s*((?:url\([^)]*\)|"[^"]*"|'[^']*'|
 _USE = re.compile(r"var\(\s*(--[\w-]+)")
 _ASSET = re.compile(r"url\(asset:([^)]+)\)")
 _SPACE = re.compile(r"\s+")
-_THEME_CLASS = re.compile(r"\.([\w-]+)\s*[{,]")
+_THEME_CLASS = re.compile(r"\.([\w-]+-theme)(?![\w-])")
 
 
 def compact(css: str) -> str:
@@ -60,7 +60,7 @@ def prune_tokens(theme: str, rules: str) -> str:
 
 
 def theme_class(theme: str) -> str | None:
-    """The class a theme file hangs its tokens on, such as `utrecht-theme`."""
+    """The class a theme file hangs its tokens on, such as `utrecht-theme`; None without one."""
     found = _THEME_CLASS.search(compact(theme))
     return found[1] if found else None
 

@@ -79,6 +79,7 @@ def test_nothing_else_is_served(client: TestClient, name: str) -> None:
 def test_a_municipality_brings_its_own_tokens(tmp_path: Path) -> None:
     theme = tmp_path / "theme.css"
     theme.write_text(
+        "@media print { .rotterdam-theme--print { --x: 1; } } "
         ".rotterdam-theme { --basis-color-default-bg-document: #fff; --not-used-here: 1; }"
     )
     made = assets.build(theme_css=theme)
