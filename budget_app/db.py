@@ -26,6 +26,11 @@ def normalise(url: str) -> str:
     return url
 
 
+def newest_revision() -> str:
+    """Revisions are numbered: the number before the name of the last file."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 class Database:
     """Engines for one database URL. Share one instance per process."""
 
@@ -58,7 +63,9 @@ class Database:
                 raise
 
     def migrate(self) -> None:
-        """Bring the schema to the newest revision."""
+        """Bring the schema to the newest revision; nearly free when it is there already."""
+        if self.revision() == newest_revision():
+            return
         from alembic import command
         from alembic.config import Config
 
@@ -66,6 +73,13 @@ class Database:
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["database"] = self
         command.upgrade(config, "head")
+
+    def revision(self) -> str | None:
+        """The revision of the schema; None when there is none yet."""
+        with self.reader.connect() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -1,5 +1,7 @@
 """The migrations lead to the tables that the code describes, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -9,7 +11,7 @@ from sqlalchemy import Column, MetaData, String, Table, inspect
 from sqlmodel import SQLModel
 
 from budget_app import tables
-from budget_app.db import MIGRATIONS, Database
+from budget_app.db import MIGRATIONS, Database, newest_revision
 
 
 def scripts() -> ScriptDirectory:
@@ -25,8 +27,13 @@ def differences(database: Database, metadata: MetaData) -> list[object]:
         return list(compare_metadata(context, metadata))
 
 
-def test_there_is_one_newest_revision() -> None:
-    assert len(scripts().get_heads()) == 1
+def test_there_is_one_newest_revision_and_its_number_says_so() -> None:
+    assert scripts().get_heads() == [newest_revision()]
+
+
+def test_the_schema_knows_its_revision(database: Database, tmp_path: Path) -> None:
+    assert database.revision() == newest_revision()
+    assert Database(f"sqlite:///{tmp_path / 'empty.db'}").revision() is None
 
 
 def test_the_migrated_schema_is_what_the_models_say(database: Database) -> None:
