@@ -19,6 +19,9 @@ from budget_app.web.guards import only, open_to_all
 from budget_app.web.middleware import RateLimit, RequestLog, SafeHeaders
 
 
+FORM_BYTES = 1024 * 1024  # what a form may weigh beside the file it carries
+
+
 @dataclass(frozen=True)
 class Audience:
     """A group of people, the address under which their pages lie, and the pages."""
@@ -55,7 +58,12 @@ def create_app(
         database.dispose()
 
     app = FastAPI(
-        title="Bewonersbudget", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+        title="Bewonersbudget",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        max_body_size=settings.max_upload_bytes + FORM_BYTES,
     )
     app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
     wiring.wire()
