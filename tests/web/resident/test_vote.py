@@ -1,9 +1,7 @@
 """The ballot page, the page that reads it back, the confirm, and every way in which it refuses."""
 
-import re
 from datetime import timedelta
 
-import httpx2
 import pytest
 from sqlmodel import Session, select
 
@@ -11,44 +9,9 @@ from budget_app.ballots.models import Ballot, Participation
 from budget_app.clock import FixedClock
 from budget_app.db import Database
 from tests.support import vote_round
-from tests.support.site import Site, Visitor, said
+from tests.support.site import Site
 from tests.support.vote_round import CLOSES, NOW, VoteRound
-
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
-CODE = re.compile(r"[A-Z]+-\d{4}-[A-Z]+-\d{4}")
-
-
-class Voter:
-    """Someone with a browser who votes."""
-
-    def __init__(self, site: Site, world: VoteRound, number: int = 0) -> None:
-        self.path = f"/resident/ronde/{world.slug}/stem"
-        self.visitor: Visitor = site.sign_in(world.codes[number])
-
-    def review(self, choices: dict[str, object]) -> tuple[dict[str, object], str]:
-        """Fill in the ballot; the fields of the confirm form, and the page."""
-        response = self.visitor.post(f"{self.path}/nakijken", choices)
-        assert response.status_code == 200, said(response)
-        form = response.text.split("/stem/uitbrengen", 1)[1].split("</form>", 1)[0]
-        fields: dict[str, object] = {}
-        for name, value in HIDDEN.findall(form):
-            if name == "csrf_token":
-                continue
-            if name == "ideas":
-                fields["ideas"] = [*fields.get("ideas", []), value]  # type: ignore[misc]
-            else:
-                fields[name] = value
-        return fields, said(response)
-
-    def confirm(self, fields: dict[str, object]) -> httpx2.Response:
-        """Press the button on the review page."""
-        return self.visitor.post(f"{self.path}/uitbrengen", fields)
-
-    def vote(self, choices: dict[str, object]) -> str:
-        """The whole way; returns the receipt code."""
-        page = self.confirm(self.review(choices)[0])
-        assert "Uw stem telt" in page.text, said(page)
-        return CODE.findall(page.text)[0]
+from tests.support.voter import Voter
 
 
 @pytest.fixture
@@ -61,12 +24,16 @@ def site(world: VoteRound) -> Site:
     return Site(world.db, FixedClock(NOW))
 
 
+def voter_at(site: Site, world: VoteRound, number: int = 0) -> Voter:
+    return Voter(site.sign_in(world.codes[number]), world.slug)
+
+
 def ballots(session: Session) -> list[str]:
     return sorted(session.exec(select(Ballot.content)).all())
 
 
 def test_a_vote_from_list_to_receipt(world: VoteRound, site: Site) -> None:
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     assert "Kies ten hoogste 3 ideeën" in voter.visitor.see(voter.path)
     fields, page = voter.review({"ideas": ["1", "3"]})
     assert "Uw stem telt nog niet" in page
@@ -82,7 +49,7 @@ def test_a_vote_from_list_to_receipt(world: VoteRound, site: Site) -> None:
 
 
 def test_the_same_click_twice_is_one_ballot(world: VoteRound, site: Site) -> None:
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     fields, _ = voter.review({"ideas": ["1"]})
     assert voter.confirm(fields).url == voter.confirm(fields).url
     with world.db.read() as session:
@@ -90,7 +57,7 @@ def test_the_same_click_twice_is_one_ballot(world: VoteRound, site: Site) -> Non
 
 
 def test_a_ballot_is_replaced_as_a_whole(world: VoteRound, site: Site) -> None:
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     code = voter.vote({"ideas": ["1", "2"]})
     assert voter.vote({"ideas": ["5"]}) == code
     with world.db.read() as session:
@@ -98,8 +65,8 @@ def test_a_ballot_is_replaced_as_a_whole(world: VoteRound, site: Site) -> None:
 
 
 def test_another_device_needs_the_code(world: VoteRound, site: Site) -> None:
-    code = Voter(site, world).vote({"ideas": ["1"]})
-    other = Voter(site, world)
+    code = voter_at(site, world).vote({"ideas": ["1"]})
+    other = voter_at(site, world)
     refused = other.visitor.post(f"{other.path}/nakijken", {"ideas": ["2"], "receipt": "PAUW-1"})
     assert refused.status_code == 404
     assert "geen stem in deze ronde" in refused.text
@@ -110,8 +77,8 @@ def test_another_device_needs_the_code(world: VoteRound, site: Site) -> None:
 
 
 def test_typing_codes_is_limited(world: VoteRound, site: Site) -> None:
-    Voter(site, world).vote({"ideas": ["1"]})
-    other = Voter(site, world)
+    voter_at(site, world).vote({"ideas": ["1"]})
+    other = voter_at(site, world)
     answers = [
         other.visitor.post(f"{other.path}/nakijken", {"ideas": ["2"], "receipt": f"PAUW-{n}"})
         for n in range(11)
@@ -121,7 +88,7 @@ def test_typing_codes_is_limited(world: VoteRound, site: Site) -> None:
 
 
 def test_nobody_chooses_a_code(world: VoteRound, site: Site) -> None:
-    voter, other = Voter(site, world), Voter(site, world, 1)
+    voter, other = voter_at(site, world), voter_at(site, world, 1)
     fields, _ = voter.review({"ideas": ["1"]})
     forged = voter.confirm({**fields, "code": "PAUW-0000-ROOS-0000"})
     assert forged.status_code == 400
@@ -135,7 +102,7 @@ def test_nobody_chooses_a_code(world: VoteRound, site: Site) -> None:
 def test_a_code_of_another_round_opens_nothing(world: VoteRound, site: Site) -> None:
     from budget_app.ballots.service import receipt_hash_of
 
-    code = Voter(site, world).vote({"ideas": ["1"]})
+    code = voter_at(site, world).vote({"ideas": ["1"]})
     with world.db.read() as session:
         vote = world.vote(session)
         here = receipt_hash_of(site.settings.secret_key, vote, code)
@@ -154,7 +121,7 @@ def test_a_code_of_another_round_opens_nothing(world: VoteRound, site: Site) -> 
 def test_bad_ballots_keep_their_choices(
     world: VoteRound, site: Site, choices: dict[str, object], sentence: str
 ) -> None:
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     fields, _ = voter.review({"ideas": ["1"]})
     for answer in (
         voter.visitor.post(f"{voter.path}/nakijken", choices),
@@ -168,7 +135,7 @@ def test_bad_ballots_keep_their_choices(
 
 
 def test_a_blank_vote_counts(world: VoteRound, site: Site) -> None:
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     fields, page = voter.review({"ideas": ["1"], "blank": "1"})
     assert "Dan stemt u blanco" in page
     voter.confirm(fields)
@@ -179,7 +146,7 @@ def test_a_blank_vote_counts(world: VoteRound, site: Site) -> None:
 def test_who_is_not_on_the_roll_reads_why(world: VoteRound, site: Site) -> None:
     with world.db.write() as session:
         world.person(session, on_roll=False)
-    stranger = Voter(site, world, len(world.codes) - 1)
+    stranger = voter_at(site, world, len(world.codes) - 1)
     for answer in (
         stranger.visitor.get(stranger.path),
         stranger.visitor.post(f"{stranger.path}/nakijken", {"ideas": ["1"]}),
@@ -191,7 +158,7 @@ def test_who_is_not_on_the_roll_reads_why(world: VoteRound, site: Site) -> None:
 
 def test_one_second_after_closing_is_too_late(world: VoteRound, site: Site) -> None:
     site.clock.moment = CLOSES - timedelta(seconds=1)
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     fields, _ = voter.review({"ideas": ["1"]})
     site.clock.moment = CLOSES
     late = voter.confirm(fields)
@@ -206,7 +173,7 @@ def test_one_second_after_closing_is_too_late(world: VoteRound, site: Site) -> N
 def test_a_failing_commit_is_never_called_counted(
     world: VoteRound, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    voter = Voter(site, world)
+    voter = voter_at(site, world)
     fields, _ = voter.review({"ideas": ["1"]})
 
     def fail(self: Session) -> None:
@@ -235,7 +202,7 @@ def test_every_ballot_type(
     sqlite_database: Database, ballot: dict[str, object], choices: dict[str, object], stored: str
 ) -> None:
     world = vote_round.make(sqlite_database, ballot=ballot)
-    voter = Voter(Site(sqlite_database, FixedClock(NOW)), world)
+    voter = voter_at(Site(sqlite_database, FixedClock(NOW)), world)
     voter.vote(choices)
     with world.db.read() as session:
         assert ballots(session) == [stored]
@@ -255,7 +222,7 @@ def test_every_ballot_type_has_limits(
     sqlite_database: Database, ballot: dict[str, object], choices: dict[str, object], sentence: str
 ) -> None:
     world = vote_round.make(sqlite_database, ballot=ballot)
-    voter = Voter(Site(sqlite_database, FixedClock(NOW)), world)
+    voter = voter_at(Site(sqlite_database, FixedClock(NOW)), world)
     answer = voter.visitor.post(f"{voter.path}/nakijken", choices)
     assert answer.status_code == 400
     assert sentence in answer.text
