@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from voting.ballots import ORDINAL, Ints, Profile
+from voting.ballots import Ints, Profile
 from voting.election import Election
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step, make_outcome
@@ -30,11 +30,7 @@ def too_dear(election: Election) -> list[Step]:
 
 
 def first_choices(profile: Profile, among: Collection[int]) -> tuple[dict[int, int], int]:
-    """Ballots per package that name it first of these, and ballots that name none of them.
-
-    Ranked ballots count for their highest; other ballots for the highest score, of equal scores
-    for the first in the list.
-    """
+    """Ballots per package that name it first of these, and ballots that name none of them."""
     tops = first_of_each(profile, among)
     tally = np.bincount(tops[tops != NONE], profile.weights[tops != NONE], profile.n_projects)
     silent = int(profile.weights[tops == NONE].sum()) + profile.blank
@@ -42,19 +38,14 @@ def first_choices(profile: Profile, among: Collection[int]) -> tuple[dict[int, i
 
 
 def first_of_each(profile: Profile, among: Collection[int]) -> Ints:
-    """Per group of ballots the package that it puts first of these; NONE where it names none."""
+    """Per group of ranked or single-choice ballots the first of these; NONE where it names none."""
     allowed = np.zeros(profile.n_projects + 1, bool)
     allowed[list(among)] = True
     entries = np.flatnonzero(allowed[profile.indices])
     groups = profile.group_of_entry[entries]
     tops = np.full(profile.n_groups, NONE, np.int64)
-    if profile.type == ORDINAL:
-        firsts = np.unique(groups, return_index=True)
-        tops[firsts[0]] = profile.indices[entries[firsts[1]]]
-        return tops
-    order = np.lexsort((entries, -profile.scores[entries], groups))
-    firsts = np.unique(groups[order], return_index=True)
-    tops[firsts[0]] = profile.indices[entries[order[firsts[1]]]]
+    named, firsts = np.unique(groups, return_index=True)
+    tops[named] = profile.indices[entries[firsts]]
     return tops
 
 

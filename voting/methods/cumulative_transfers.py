@@ -4,8 +4,10 @@ Every voter holds an equal share of the budget, spread over her projects by her 
 whose support reaches its cost is funded; what it has too much goes back to its supporters and on
 to their other projects. When none reaches its cost, the weakest drops out and its support moves on.
 
-Amounts are whole numbers of millionths of a minor unit. A donation is rounded down, a payment up,
-so voters never pay less than a project costs, and anyone can repeat the count in any language.
+Amounts are whole numbers of millionths of a minor unit, so anyone can repeat the count in any
+language. Shares and donations are rounded up and payments down, in favour of the project: what
+supporters can pay to the last part is not lost to rounding. A project is funded only if it also
+fits what is left of the budget, so rounding never spends more than there is.
 """
 
 from __future__ import annotations
@@ -90,10 +92,10 @@ class Support:
         kind: Any = np.int64 if pot * most < SAFE else object
         if shares == "voters":
             voters = max(int(profile.weights.sum()), 1)
-            money = np.full(profile.n_groups, pot // voters, kind)
+            money = np.full(profile.n_groups, -(-pot // voters), kind)
         else:
             total = max(int((given * profile.weights).sum()), 1)
-            money = np.array([pot * one // total for one in given.tolist()], kind)
+            money = np.array([-(-pot * one // total) for one in given.tolist()], kind)
         donations, totals = (np.zeros(n, kind) for n in (len(profile.indices), profile.n_projects))
         alive = np.ones(profile.n_projects, bool)
         support = cls(profile, money, donations, totals, alive, given)
@@ -115,8 +117,9 @@ class Support:
             entries, groups = self._entries_of(i)
             support = int(self.totals[i])
             price = cost * PARTS
-            paid = [-(-held * price // support) for held in self.donations[entries].tolist()]
-            self.money[groups] -= np.array(paid, self.money.dtype)
+            paid = [held * price // support for held in self.donations[entries].tolist()]
+            rest = self.money[groups] - np.array(paid, self.money.dtype)
+            self.money[groups] = np.maximum(rest, 0)
         self.drop(i)
 
     def _entries_of(self, i: int) -> tuple[Ints, Ints]:
@@ -134,7 +137,7 @@ class Support:
         living = self.alive[profile.indices[entries]]
         entries, owner = entries[living], owner[living]
         projects = profile.indices[entries]
-        fresh = self.money[owner] * profile.scores[entries] // self.points_left[owner]
+        fresh = -(-self.money[owner] * profile.scores[entries] // self.points_left[owner])
         change = (fresh - self.donations[entries]) * profile.weights[owner]
         np.add.at(self.totals, projects, change)
         self.donations[entries] = fresh
@@ -149,15 +152,16 @@ def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
     winners: list[int] = []
     dropped: list[int] = []
     steps: list[Step] = []
-    remaining = set(election.eligible)
+    remaining, left = set(election.eligible), election.budget
     for i in set(range(len(election.projects))) - remaining:
         support.drop(i)
     while remaining:
-        able = [i for i in remaining if _able(election, support, i)]
+        able = [i for i in remaining if _able(election, support, i, left)]
         if able:
             i = log.best(able, lambda i: _strength(election, support, i, parameters["measure"]))
             steps.append(_step("fund", election, support, i))
             winners.append(i)
+            left -= election.costs[i]
             support.pay(i, election.costs[i])
         else:
             i = log.worst(
@@ -180,9 +184,9 @@ def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
     )
 
 
-def _able(election: Election, support: Support, i: int) -> bool:
-    held = int(support.totals[i])
-    return held > 0 and held >= election.costs[i] * PARTS
+def _able(election: Election, support: Support, i: int, left: int) -> bool:
+    held, cost = int(support.totals[i]), election.costs[i]
+    return held > 0 and held >= cost * PARTS and cost <= left
 
 
 def _strength(election: Election, support: Support, i: int, measure: str) -> Fraction:

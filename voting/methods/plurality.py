@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voting.ballots import CHOOSE_ONE, CUMULATIVE, ORDINAL, SCORING, Profile
+from voting.ballots import CHOOSE_ONE, ORDINAL, Profile
 from voting.election import Election
 from voting.method import TIE, Method, Parameter, Text
 from voting.methods._packages import candidates, first_choices, one_winner, tallied
@@ -64,7 +64,7 @@ METHOD = Method(
         "where no package has more than half, if wanted.",
     ),
     "The two-round system, as in French presidential elections",
-    (CHOOSE_ONE, ORDINAL, CUMULATIVE, SCORING),
+    (CHOOSE_ONE, ORDINAL),
     (RUNOFF, TIE),
     count,
     whole_packages=True,

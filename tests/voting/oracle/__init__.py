@@ -1,0 +1,1 @@
+"""Comparison with pabutools, which runs in an environment of its own (`make oracle`)."""

@@ -1,0 +1,133 @@
+"""The command line: fixed options, exit codes, and one clear line for what cannot be used."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.voting.collection import SEEDS
+from tests.voting.test_pabulib import SMALL
+from voting.cli import main
+
+AMSTERDAM = str(SEEDS / "Netherlands_Amsterdam_417.pb")
+ASSEN = str(SEEDS / "Netherlands_Assen_2024.pb")
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    path = tmp_path / "small.pb"
+    path.write_text(SMALL)
+    return str(path)
+
+
+def test_count_in_json(capsys: Captured) -> None:
+    assert main(["count", ASSEN, "--method", "equal-shares", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["method"] == "equal-shares"
+    assert said["budget"] == 100_000
+    assert said["spent"] <= said["budget"]
+    assert {"parameters", "winners", "ties", "version"} <= said.keys()
+    assert len(said["input_sha256"]) == len(said["outcome_sha256"]) == 64
+
+
+def test_every_fixed_option(capsys: Captured) -> None:
+    options = ["--utility", "cardinality", "--completion", "add1-greedy", "--stop", "exhaustive"]
+    options += ["--increment", "5", "--tie", "lot:2026", "--json"]
+    assert main(["count", ASSEN, "--method", "equal-shares", *options]) == 0
+    parameters = json.loads(capsys.readouterr().out)["parameters"]
+    assert parameters["utility"] == "cardinality"
+    assert parameters["completion"] == "add1-greedy"
+    assert parameters["stop"] == "exhaustive"
+    assert parameters["increment"] == 500
+    assert parameters["tie"] == "lot:2026"
+
+
+def test_limits_and_thresholds(small: str, capsys: Captured) -> None:
+    options = ["--threshold", "25%", "--limits", "category:Groen=500", "--json"]
+    assert main(["count", small, "--method", "greedy", *options]) == 0
+    assert json.loads(capsys.readouterr().out)["winners"] == ["3", "2"]
+
+
+def test_recount_equal(small: str, capsys: Captured) -> None:
+    assert main(["recount", small]) == 0
+    assert main(["recount", ASSEN]) == 0
+    assert "equal to the official result" in capsys.readouterr().out
+
+
+def test_recount_different_and_explained(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "other.pb"
+    text = SMALL.replace("Jeugd;1", "Jeugd;0").replace("Groen;0", "Groen;1")
+    path.write_text(text)
+    assert main(["recount", str(path), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["missing"], said["surplus"]) == (["2"], ["1"])
+    assert any("with 1 left out, the rule gives the official result" in r for r in said["reasons"])
+
+
+def test_recount_that_cannot_be_said(capsys: Captured) -> None:
+    assert main(["recount", AMSTERDAM]) == 2
+    said = capsys.readouterr()
+    assert "states no official result" in said.err
+    assert said.out == ""
+
+
+def test_explain(small: str, capsys: Captured) -> None:
+    assert main(["explain", small, "--project", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "lost, it costs EUR 500, and EUR 400 was left" in said or "EUR 0 was left" in said
+    assert "It would have won at" in said
+
+
+def test_compare_shows_all_methods(capsys: Captured) -> None:
+    assert main(["compare", ASSEN]) == 0
+    said = capsys.readouterr().out
+    for name in ("greedy", "equal-shares", "phragmen", "knapsack", "cumulative-transfers"):
+        assert name in said
+    assert "voters with nothing" in said
+
+
+def test_methods(capsys: Captured) -> None:
+    assert main(["methods", "--json"]) == 0
+    described = json.loads(capsys.readouterr().out)
+    assert all(text for m in described.values() for text in m["description"].values())
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_convert_there_and_back(form: str, small: str, tmp_path: Path) -> None:
+    there = str(tmp_path / f"x.{form}")
+    back = tmp_path / "back.pb"
+    assert main(["convert", small, "-o", there]) == 0
+    assert main(["convert", there, "-o", str(back)]) == 0
+    assert back.read_text() == SMALL
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["count", "no-such-file.pb", "--method", "greedy"], "No such file"),
+        (["count", ASSEN, "--method", "handjeklap"], "no method 'handjeklap'"),
+        (["count", ASSEN, "--method", "greedy", "--tie", "toss"], "tie: 'toss'"),
+        (["count", ASSEN, "--method", "greedy", "--threshold", "veel"], "threshold: 'veel'"),
+        (["count", ASSEN, "--method", "greedy", "--quorum", "-3"], "quorum: -3"),
+        (["count", ASSEN, "--method", "schulze"], "takes ordinal ballots"),
+        (["count", ASSEN, "--method", "greedy", "--share", "1/2"], "no such parameter"),
+        (["explain", ASSEN, "--project", "99"], "no project '99'"),
+        (["count", str(SEEDS), "--method", "greedy"], "directory"),
+    ],
+)
+def test_what_cannot_be_used(arguments: list[str], said: str, capsys: Captured) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\x00", b"META\n", b"\xff\xfe", b"{}"])
+@pytest.mark.parametrize("ending", ["pb", "json"])
+def test_bad_files(content: bytes, ending: str, tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / f"bad.{ending}"
+    path.write_bytes(content)
+    assert main(["count", str(path), "--method", "greedy"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

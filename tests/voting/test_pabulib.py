@@ -1,0 +1,169 @@
+"""Reading and writing `.pb`: without loss, with its quirks, and with errors that name places."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.voting.collection import COLLECTION, SEEDS
+from voting import pabulib
+from voting.pabulib import PabulibError
+
+FILES = [*sorted(SEEDS.glob("*.pb")), *(sorted(COLLECTION.glob("*.pb")) if COLLECTION else [])]
+
+SMALL = """META
+key;value
+description;Voorbeeld
+num_projects;3
+num_votes;4
+budget;1000
+vote_type;approval
+rule;greedy
+currency;EUR
+PROJECTS
+project_id;cost;name;category;selected
+1;600;Speeltuin;Groen,Jeugd;1
+2;500;"De ""Bankjes""; tafels";Groen;0
+3;400;Muziek;;1
+VOTES
+voter_id;vote;age
+a;1,2;30
+b;1;31
+c;;32
+d;3,1;33
+"""
+
+
+def changed(old: str, new: str) -> str:
+    assert old in SMALL
+    return SMALL.replace(old, new)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:40])
+def test_round_trip(path: Path) -> None:
+    data = path.read_bytes()
+    text = pabulib.write(*pabulib.read(data))
+    mixed_line_ends = 0 < data.count(b"\r\n") < data.count(b"\n")
+    if mixed_line_ends:
+        assert text.replace("\r\n", "\n") == data.decode().replace("\r\n", "\n")
+    else:
+        assert text.encode() == data
+    assert pabulib.write(*pabulib.read(text.encode())) == text
+
+
+def test_reads_all_that_a_file_says() -> None:
+    election, profile = pabulib.read(SMALL)
+    assert election.budget == 100_000
+    assert election.projects[1].name == 'De "Bankjes"; tafels'
+    assert election.projects[0].categories == ("Groen", "Jeugd")
+    assert profile.n_voters == 4
+    assert profile.blank == 1
+    assert profile.supporters == (3, 1, 1)
+    assert profile.records is not None
+    assert next(iter(profile.records.rows())) == ["a", "1,2", "30"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark_stay(end: str, bom: str) -> None:
+    data = (bom + SMALL.replace("\n", end)).encode()
+    assert pabulib.write(*pabulib.read(data)).encode() == data
+
+
+def test_utf_16_is_understood() -> None:
+    assert pabulib.read(SMALL.encode("utf-16"))[1].supporters == (3, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "minor"),
+    [("600,5", 60050), ("600.50", 60050), ("1 200", 120000), ("6e2", 60000), ("1.200,75", 120075)],
+)
+def test_amounts_as_cities_write_them(written: str, minor: int) -> None:
+    text = changed("1;600;", f"1;{written};")
+    election, profile = pabulib.read(text)
+    assert election.projects[0].cost == minor
+    assert pabulib.write(election, profile) == text
+
+
+def test_amounts_finer_than_cents_stay_exact() -> None:
+    election, _ = pabulib.read(changed("1;600;", "1;600.125;"))
+    assert (election.minor_per_unit, election.projects[0].cost) == (1000, 600_125)
+    assert election.budget == 1_000_000
+
+
+def test_withdrawn_projects_take_no_part() -> None:
+    text = changed("1;600;", "1;999999999;")
+    election, profile = pabulib.read(text)
+    assert election.projects[0].withdrawn
+    assert pabulib.write(election, profile) == text
+
+
+def test_a_project_twice_in_a_vote_counts_once() -> None:
+    text = changed("d;3,1;33", "d;3,1,3;33")
+    election, profile = pabulib.read(text)
+    assert profile.supporters == (3, 1, 1)
+    assert pabulib.write(election, profile) == text
+
+
+def test_points_twice_for_a_project_add_up() -> None:
+    text = changed("approval", "cumulative").replace("vote;age", "vote;points")
+    text = text.replace("1,2;30", "1,2,1;3,2,4").replace("b;1;31", "b;1;1").replace(";32", ";")
+    profile = pabulib.read(text.replace("3,1;33", "3,1;5,6"))[1]
+    assert profile.points == (14, 2, 5)
+    assert profile.supporters == (3, 1, 1)
+
+
+def test_decimal_points_stay_exact() -> None:
+    text = changed("approval", "scoring").replace("vote;age", "vote;points")
+    text = text.replace("1,2;30", "1,2;0.5,2").replace("b;1;31", "b;1;1.25").replace(";32", ";")
+    profile = pabulib.read(text.replace("3,1;33", "3,1;1,1"))[1]
+    assert (profile.score_unit, profile.points) == (100, (275, 200, 100))
+
+
+def test_ranked_ballots_keep_their_order() -> None:
+    profile = pabulib.read(changed("approval", "ordinal"))[1]
+    assert profile.points == (1 + 1 + 2, 1, 2)
+    first = slice(int(profile.indptr[-2]), int(profile.indptr[-1]))
+    assert profile.indices[first].tolist() == [2, 0]
+
+
+def test_spaces_empty_lines_and_any_column_order() -> None:
+    text = changed("voter_id;vote;age", "age;voter_id;vote")
+    text = text.replace("a;1,2;30", "30;a; 1 , 2 ").replace("b;1;31", "\n31;b;1")
+    text = text.replace("c;;32", "32;c;").replace("d;3,1;33", "33;d;3,1\n\n")
+    assert pabulib.read(text)[1].supporters == (3, 1, 1)
+
+
+def test_quoted_votes() -> None:
+    assert pabulib.read(changed("a;1,2;30", 'a;"1,2";30'))[1].supporters == (3, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "said"),
+    [
+        ("budget;1000", "budget;veel", 6, 8, "'veel' is not a number"),
+        ("budget;1000", "budget;-5", 6, 8, "below zero"),
+        ("budget;1000\n", "", 2, 1, "META lacks 'budget'"),
+        ("1;600;", "1;6oo;", 12, 3, "'6oo' is not a number"),
+        ("approval", "handjeklap", 7, 11, "is none of"),
+        ("2;500;", "1;500;", 11, 1, "'1' is listed twice"),
+        ("d;3,1;33", "d;3,9;33", 20, 5, "project '9', which is not listed"),
+        ("d;3,1;33", "d", 20, 1, "1 of the 3 fields"),
+        ("d;3,1;33", "d;3,1;33;4", 20, 10, "4 fields, not 3"),
+        ("VOTES\n", "", 20, 1, "section VOTES is missing"),
+        ("META\n", "", 1, 1, "does not begin with META"),
+        ("voter_id;vote;age", "voter_id;keuze;age", 16, 1, "no column 'vote'"),
+        ("project_id;cost", "project_id;prijs", 11, 1, "no column 'cost'"),
+        ("3;400;Muziek", '3;400;"Muziek', 14, 7, "quotes do not match"),
+        ("approval", "cumulative", 16, 1, "need a column 'points'"),
+    ],
+)
+def test_errors_name_line_and_column(old: str, new: str, line: int, column: int, said: str) -> None:
+    with pytest.raises(PabulibError) as caught:
+        pabulib.read(changed(old, new))
+    assert said in str(caught.value)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_bytes_that_are_no_text() -> None:
+    with pytest.raises(PabulibError, match="line 3, column 14: this is not UTF-8"):
+        pabulib.read(SMALL.encode().replace(b"Voorbeeld", b"V\xf3"))
