@@ -25,6 +25,7 @@ from tests.support.template_text import untranslated, untranslated_plain
         ("{{ card(class='nl-button nl-button--primary', icon='home') }}", []),
         ("{% set x = 'Leefbaarheid' %}{{ x }}", ['"Leefbaarheid"']),
         ("{% set x = _('Leefbaarheid') %}{{ x }}", []),
+        ("<code>python -m voting</code> nu", ["nu"]),
         ('{{ open() }} class="rood" title="Stem">{{ x }}', ['title="Stem"']),
         ("{# Uitleg #}<!-- Uitleg --><a>PDF</a> € · &nbsp; 12", []),
     ],

@@ -16,7 +16,8 @@ LETTER = re.compile(r"[^\W\d_]")
 UNIVERSAL = {"pdf", "csv", "json", "pb", ".pb", "xml", "digid", "html", "e"}
 SHOWN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "label"}
 BUTTONS = {"submit", "button", "reset"}
-UNSEEN = {"script", "style"}
+# Seen, yet the same in every language: what one types is not translated.
+UNSEEN = {"script", "style", "code", "kbd", "samp"}
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 # A sentence in code: begins with a capital, goes on in small letters, and is no dotted name.
 SENTENCE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]+(\s|$|[.,:!?…])|[a-zà-ÿ]+ [a-zà-ÿ]+[.!?…]$")
