@@ -1,5 +1,6 @@
 """Charts as SVG: bars, one bar in parts, a histogram. The words and tables come from a macro."""
 
+import math
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -41,6 +42,12 @@ def draw_bars(
     return svg(title, described(rows), len(rows) * _BAR_STEP, body)
 
 
+def _label_step(rows: Sequence[Row]) -> int:
+    """Every how many columns a label fits below, on a phone: 17 em wide, half an em a letter."""
+    longest = max((min(len(row.label), 14) for row in rows), default=0)
+    return max(1, math.ceil((longest * 0.5 + 0.6) * len(rows) / 17))
+
+
 def _mark(x: str, top: float) -> str:
     return (
         f'<line class="bb-chart__line" x1="{x}" x2="{x}" y1="{percent(top - 0.2)}em" '
@@ -76,7 +83,7 @@ def draw_histogram(title: str, rows: Sequence[Row], rtl: bool = False) -> Markup
     side = Side(rtl)
     most = max([row.value for row in rows], default=0) or 1
     step = 100 / max(len(rows), 1)
-    every = -(-len(rows) // 8)
+    every = _label_step(rows)
     body: list[str] = []
     for place, row in enumerate(rows):
         height = 8 * row.value / most
@@ -90,8 +97,9 @@ def draw_histogram(title: str, rows: Sequence[Row], rtl: bool = False) -> Markup
                 "bb-chart__bar" + ("" if row.chosen else " bb-chart__bar--other"),
             )
         )
-        if place % every == 0:
+        if len(rows) <= 12:
             body.append(text(middle, 9.2 - height, row.text, "middle", "bb-chart__figure"))
+        if place % every == 0:
             body.append(text(middle, 10.8, shortened(row.label, 14), "middle"))
     body.append('<line class="bb-chart__line" x1="0" x2="100%" y1="9.5em" y2="9.5em"/>')
     return svg(title, described(rows), 11.2, body)

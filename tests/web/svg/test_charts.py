@@ -51,6 +51,14 @@ def test_parts_leave_open_what_is_missing() -> None:
     assert not bars(draw_parts("Dekking", ROWS, whole=90), "bb-chart__bar--missing")
 
 
+def test_labels_under_columns_do_not_run_into_each_other() -> None:
+    few = draw_histogram("Wat?", [Row(str(n), n, str(n)) for n in range(8)])
+    assert few.count(">7</text>") == 2
+    many = draw_histogram("Wat?", [Row(f"{n} ideeën", n, str(n)) for n in range(8)])
+    labels = re.findall(r">(\d) ideeën</text>", many)
+    assert labels == ["0", "3", "6"]
+
+
 def test_charts_of_nothing_do_not_break() -> None:
     for draw in (draw_bars, draw_parts, draw_histogram):
         ElementTree.fromstring(draw("Niets", []))
