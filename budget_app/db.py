@@ -108,6 +108,8 @@ class Database:
             # FULL: a commit that was answered survives a killed process and a lost power supply
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute("PRAGMA foreign_keys=ON")
+            # what is deleted is overwritten: rows that a closed vote rewrote cannot be read back
+            cursor.execute("PRAGMA secure_delete=ON")
             cursor.execute("PRAGMA cache_size=-65536")
             cursor.close()
 

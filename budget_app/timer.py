@@ -8,6 +8,7 @@ from budget_app import wiring
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
 from budget_app.db import Database
+from budget_app.ideas import photos
 from budget_app.people import attempts, sessions
 from budget_app.route import service as route
 
@@ -32,6 +33,7 @@ def tick(database: Database, clock: Clock) -> list[str]:
     with database.write() as session:
         sessions.sweep(session, now)
         attempts.sweep(session, now)
+        photos.sweep(session, now)
     return done
 
 
