@@ -1,5 +1,6 @@
 """Commands of the platform. `python -m budget_app --help` lists them."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,6 +66,19 @@ def tick(database_url: Url = None) -> None:
 
     for line in timer.tick(open_database(database_url), SystemClock()):
         typer.echo(line)
+
+
+@app.command()
+def send_mail(database_url: Url = None) -> None:
+    """Send the mail that waits, once; a running server with BUDGET_SMTP_HOST does so by itself."""
+    from budget_app.mail import sender
+
+    settings = Settings()
+    if not settings.smtp_host:
+        typer.echo("Set BUDGET_SMTP_HOST to the mail server first.", err=True)
+        raise typer.Exit(2)
+    sent = asyncio.run(sender.send_waiting(open_database(database_url), SystemClock(), settings))
+    typer.echo(f"Sent: {sent}.")
 
 
 @app.command()
@@ -143,15 +157,44 @@ def _imported(found: "Imported") -> str:
 
 @app.command()
 def verify(database_url: Url = None) -> None:
-    """Check the history chain and the ledger; exit 1 and say what is wrong."""
+    """Check the history chain and the money; exit 1 and say what is wrong."""
     from budget_app.history import service as history
-    from budget_app.ledger import service as ledger
+    from budget_app.projects import audit
 
     with open_database(database_url).read() as session:
         faults = [f"history {b.seq}: {b.why}" for b in history.verify(session)]
-        faults += [f"ledger: {text}" for text in ledger.breaches(session)]
+        faults += [f"money: {text}" for text in audit.breaches(session)]
+    _report(faults, "History and money are whole.")
+
+
+@app.command()
+def breaches(database_url: Url = None) -> None:
+    """Check the money alone: balances, pots, awards against outcomes, payments; exit 1 if wrong."""
+    from budget_app.projects import audit
+
+    with open_database(database_url).read() as session:
+        _report(audit.breaches(session), "The money is whole.")
+
+
+def _report(faults: list[str], all_well: str) -> None:
     for fault in faults:
         typer.echo(fault, err=True)
     if faults:
         raise typer.Exit(1)
-    typer.echo("History and ledger are whole.")
+    typer.echo(all_well)
+
+
+@app.command()
+def official(
+    name: Annotated[str, typer.Argument(help="How this person is called on the site.")],
+    area: Annotated[str | None, typer.Option(help="CBS code; leave out for every area.")] = None,
+    role: Annotated[str, typer.Option(help="municipality or desk.")] = "municipality",
+    database_url: Url = None,
+) -> None:
+    """Give someone of the staff an account, a role and a code. The code is shown once."""
+    from budget_app.people import staff
+
+    database = open_database(database_url)
+    with database.write() as session:
+        code = staff.appoint(session, Settings().secret_key, name, role, area, SystemClock().now())
+    typer.echo(code)
