@@ -1,0 +1,73 @@
+"""Whole packages: published examples, run-off, and packages above the budget."""
+
+from voting.ballots import Profile
+from voting.election import Election, Project
+from voting.methods import METHODS
+
+PACKAGES = Election(100, tuple(Project(name, 100) for name in "ABCDE"))
+
+# The example of Schulze's article of 2011 (45 voters).
+SCHULZE_2011 = {
+    "ACBED": 5,
+    "ADECB": 5,
+    "BEDAC": 8,
+    "CABED": 3,
+    "CAEBD": 7,
+    "CBADE": 2,
+    "DCEBA": 7,
+    "EBADC": 8,
+}
+
+
+def ranked(votes: dict[str, int], election: Election = PACKAGES) -> Profile:
+    ballots = [list(order) for order, number in votes.items() for _ in range(number)]
+    return Profile.from_ballots(election, ballots, "ordinal")
+
+
+def test_schulze_as_published() -> None:
+    outcome = METHODS["schulze"].run(PACKAGES, ranked(SCHULZE_2011))
+    assert outcome.winners == ("E",)
+    assert outcome.details["duels"][0] == [45, 20, 26, 30, 22]
+    assert outcome.details["chains"][0] == [0, 28, 28, 30, 24]
+
+
+def test_the_four_ways_differ_on_the_same_ballots() -> None:
+    votes = {"ABC": 8, "BCA": 5, "CBA": 4, "BAC": 1}
+    three = Election(100, tuple(Project(name, 90) for name in "ABC"))
+    won = {
+        name: METHODS[name].run(three, ranked(votes, three)).winners
+        for name in ("plurality", "instant-runoff", "borda", "schulze")
+    }
+    assert won == {
+        "plurality": ("A",),
+        "instant-runoff": ("B",),
+        "borda": ("B",),
+        "schulze": ("B",),
+    }
+
+
+def test_runoff() -> None:
+    votes = {"ABC": 4, "BCA": 3, "CBA": 2}
+    three = Election(100, tuple(Project(name, 90) for name in "ABC"))
+    profile = ranked(votes, three)
+    method = METHODS["plurality"]
+    assert method.run(three, profile).winners == ("A",)
+    assert method.run(three, profile, runoff="same-ballots").winners == ("B",)
+    undecided = method.run(three, profile, runoff="second-vote")
+    assert undecided.winners == ()
+    assert undecided.details["runoff"] == ("A", "B")
+
+
+def test_a_package_above_the_budget_cannot_win() -> None:
+    election = Election(100, (Project("A", 101), Project("B", 100)))
+    profile = Profile.from_ballots(election, [["A"], ["A"], ["B"]], "choose-1")
+    outcome = METHODS["plurality"].run(election, profile)
+    assert outcome.winners == ("B",)
+    assert outcome.steps[0].data["reason"] == "over-budget"
+
+
+def test_approval_counts_every_tick() -> None:
+    profile = Profile.from_ballots(PACKAGES, [["A", "B"], ["B", "C"], ["C", "B"], []], "approval")
+    outcome = METHODS["approval-packages"].run(PACKAGES, profile)
+    assert outcome.winners == ("B",)
+    assert outcome.details["votes"]["B"] == 3

@@ -1,0 +1,91 @@
+"""Recounting: the declared rule, what it means, and reasons for a difference."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.voting.collection import SEEDS
+from tests.voting.test_pabulib import SMALL
+from voting import pabulib
+from voting.declared import UnknownRule, declared_rule, with_outcome
+from voting.methods import METHODS
+from voting.recount import Recount, recount
+
+
+def recounted(text: str) -> Recount:
+    return recount(*pabulib.read(text))
+
+
+def test_a_tie_settled_otherwise_is_no_difference() -> None:
+    text = SMALL.replace("1;600;Speeltuin;Groen,Jeugd;1", "1;600;Speeltuin;Groen,Jeugd;1")
+    text = text.replace("Groen;0", "Groen;1").replace("Muziek;;1", "Muziek;;0")
+    text = text.replace("budget;1000", "budget;1100").replace("3;400;", "3;450;")
+    result = recounted(text)
+    assert result.equal
+    assert "a tie, for which the file declares no rule, was settled for 2" in result.reasons[0]
+
+
+def test_extra_money_is_named_and_no_difference() -> None:
+    result = recounted(SMALL.replace("Groen;0", "Groen;3"))
+    assert result.equal
+    assert result.reasons == ("marked as paid from additional money outside the rule: 2",)
+
+
+def test_ballots_on_paper_are_recognised() -> None:
+    text = SMALL.replace("project_id;cost;name", "project_id;cost;votes;name")
+    text = text.replace("1;600;S", "1;600;3;S").replace("2;500;", "2;500;9;")
+    text = text.replace("3;400;M", "3;400;8;M")
+    text = text.replace("Jeugd;1", "Jeugd;0").replace("Groen;0", "Groen;1")
+    result = recounted(text)
+    assert (result.missing, result.surplus) == (("2",), ("1",))
+    assert "some ballots (on paper, say) are not in the file" in result.reasons[0]
+
+
+def test_another_rule_is_recognised() -> None:
+    text = SMALL.replace("budget;1000", "budget;1050").replace("3;400;", "3;450;")
+    text = text.replace("3,1;33", "3,1;33\ne;2;1").replace("Muziek;;1", "Muziek;;0")
+    result = recounted(text)
+    assert any("greedy-no-skip gives the official result" in r for r in result.reasons)
+
+
+@pytest.mark.parametrize(
+    ("rule", "method", "parameters"),
+    [
+        ("greedy", "greedy", {}),
+        ("greedy-custom", "greedy-poznan", {}),
+        ("greedy-exclusive", "greedy-exclusive", {}),
+        ("equalshares/add1", "equal-shares", {"completion": "add1", "stop": "overspend"}),
+    ],
+)
+def test_declared_rules(rule: str, method: str, parameters: dict[str, str]) -> None:
+    election, _ = pabulib.read(SMALL.replace("rule;greedy", f"rule;{rule}"))
+    declared = declared_rule(election)
+    assert (declared.method, dict(declared.parameters)) == (method, parameters)
+
+
+def test_what_amsterdam_declares() -> None:
+    meta = "rule;greedy\ncategories;Groen,Jeugd\nbudget_per_category;700,300"
+    text = SMALL.replace(
+        "rule;greedy", meta + "\nleftover_budget;Fund additional projects that fit"
+    )
+    declared = declared_rule(pabulib.read(text)[0])
+    assert declared.parameters["limits"] == {"category:Groen": 70_000, "category:Jeugd": 30_000}
+    assert declared.parameters["leftover"] == "fit"
+    centrum = declared_rule(pabulib.read(SEEDS / "Netherlands_Amsterdam_417.pb")[0])
+    assert centrum.parameters["leftover"] == "top-up"
+
+
+@pytest.mark.parametrize("rule", ["unknown", "", "handjeklap"])
+def test_rules_that_cannot_be_counted(rule: str) -> None:
+    with pytest.raises(UnknownRule):
+        recounted(SMALL.replace("rule;greedy", f"rule;{rule}"))
+
+
+@pytest.mark.parametrize("name", ["greedy", "equal-shares", "knapsack", "cumulative-transfers"])
+def test_what_we_write_can_be_recounted_to_the_same_hash(name: str) -> None:
+    election, profile = pabulib.read(SMALL)
+    outcome = METHODS[name].run(election, profile, tie="lot:2026")
+    declared = with_outcome(election, outcome)
+    result = recounted(pabulib.write(declared, replace(profile, records=None)))
+    assert result.equal
+    assert result.outcome.outcome_sha256 == outcome.outcome_sha256
