@@ -13,11 +13,11 @@ from budget_app import logs, timer, wiring
 from budget_app.clock import Clock, SystemClock
 from budget_app.db import Database
 from budget_app.errors import TooMany
+from budget_app.mail import sender
 from budget_app.settings import Settings
 from budget_app.web import desk, jury, municipality, problems, public, render, resident
 from budget_app.web.guards import only, open_to_all
 from budget_app.web.middleware import RateLimit, RequestLog, SafeHeaders
-
 
 FORM_BYTES = 1024 * 1024  # what a form may weigh beside the file it carries
 
@@ -53,8 +53,13 @@ def create_app(
         ticking = asyncio.create_task(
             timer.every(settings.tick_seconds, database, app.state.clock), name="timer"
         )
+        work = [ticking]
+        if settings.smtp_host:
+            posting = sender.every(settings.mail_seconds, database, app.state.clock, settings)
+            work.append(asyncio.create_task(posting, name="mail"))
         yield
-        ticking.cancel()
+        for task in work:
+            task.cancel()
         database.dispose()
 
     app = FastAPI(

@@ -49,5 +49,6 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: str | None = None
     smtp_starttls: bool = False
+    mail_seconds: float = 10
     mail_from: str = "noreply@bewonersbudget.example"
     contact: str = "mailto:veiligheid@bewonersbudget.example"

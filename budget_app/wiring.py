@@ -7,6 +7,7 @@ from budget_app.bodies import service as bodies
 from budget_app.ideas import forgetting as ideas_forgetting
 from budget_app.ideas import moves
 from budget_app.mail import forgetting as mail_forgetting
+from budget_app.mail import news
 from budget_app.people import erasure
 from budget_app.projects import forgetting as projects_forgetting
 from budget_app.projects import service as projects
@@ -21,10 +22,13 @@ def wire() -> None:
     hooks.ON_PUBLISH[:] = [bodies.make_bodies]
     hooks.ON_FREEZE[:] = [projects.fill_pot]
     hooks.ON_OPEN.update(
-        {"vote": [moves.nobody_underway, ballots.print_ballot_paper], "realise": [moves.advance_chosen]}
+        {
+            "vote": [moves.nobody_underway, ballots.print_ballot_paper, news.vote_opened],
+            "realise": [moves.advance_chosen],
+        }
     )
     hooks.ON_CLOSE.update({kind: [moves.advance_all] for kind in ADVANCES_ON_CLOSE})
-    hooks.ON_CLOSE.update({"vote": [closing.close_vote]})
+    hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
     hooks.ON_ENTER.update({"check": [bodies.lay_before], "realise": [projects.start]})
     erasure.ON_ERASE[:] = [
         projects_forgetting.forget,

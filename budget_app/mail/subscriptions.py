@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, delete
 
+from budget_app.budgets.models import Round
+from budget_app.columns import Moment
 from budget_app.db import insert_or_ignore
 from budget_app.errors import Refusal
 from budget_app.i18n import _l
-from budget_app.mail.models import Subscription
-from budget_app.mail.service import tell
+from budget_app.mail.models import Outgoing, Subscription
 from budget_app.people import signing
 from budget_app.people.models import Account
 
@@ -25,9 +27,9 @@ class UnknownStop(Refusal):
 
 def follow(session: Session, round_id: int, account_id: int) -> None:
     """Send this account news of a round from now on. Raises NoAddress."""
-    account = session.get_one(Account, account_id)
-    if not account.email or not account.email_confirmed:
+    if not can_follow(session, account_id):
         raise NoAddress
+    account = session.get_one(Account, account_id)
     account.wants_mail = True
     session.add(account)
     session.flush()
@@ -36,6 +38,12 @@ def follow(session: Session, round_id: int, account_id: int) -> None:
         Subscription.__table__,  # type: ignore[attr-defined]
         {"round_id": round_id, "account_id": account_id},
     )
+
+
+def can_follow(session: Session, account_id: int) -> bool:
+    """Whether mail can reach this account."""
+    account = session.get_one(Account, account_id)
+    return bool(account.email) and account.email_confirmed
 
 
 def unfollow(session: Session, round_id: int, account_id: int) -> None:
@@ -53,12 +61,29 @@ def follows(session: Session, round_id: int, account_id: int) -> bool:
 
 
 def tell_followers(
-    session: Session, round_id: int, template: str, now: datetime, **values: Any
+    session: Session, round: Round, template: str, now: datetime, **values: Any
 ) -> None:
-    """Queue one message for everyone who follows a round."""
-    query = select(Subscription.account_id).where(Subscription.round_id == round_id)
-    for account_id in session.exec(query).all():
-        tell(session, account_id, template, now, round_id=round_id, **values)
+    """Queue one message for everyone who follows a round, in one statement."""
+    values |= {"round_id": round.id, "round": round.title, "slug": round.slug}
+    readers = (
+        sa.select(
+            col(Subscription.account_id),
+            sa.literal(template),
+            sa.literal(values, sa.JSON),
+            sa.literal(now, Moment),
+            sa.literal(0),
+            sa.literal(False),
+            sa.literal(""),
+        )
+        .join(Account, col(Account.id) == col(Subscription.account_id))
+        .where(
+            col(Subscription.round_id) == round.id,
+            col(Account.email_confirmed),
+            col(Account.wants_mail),
+        )
+    )
+    columns = ["account_id", "template", "values", "made_at", "attempts", "given_up", "last_error"]
+    session.connection().execute(sa.insert(Outgoing).from_select(columns, readers))
 
 
 def stop_word(secret_key: str, account_id: int, round_id: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from budget_app.web.resident import (
     account,
+    follow,
     home,
     idea_form,
     idea_manage,
@@ -23,5 +24,6 @@ ROUTERS = (
     jury_answer.router,
     vote.router,
     account.router,
+    follow.router,
     my_data.router,
 )
