@@ -2,56 +2,75 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from budget_app.budgets.amounts import split
 from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
-from budget_app.errors import FieldErrors, Refusal
+from budget_app.errors import NotForYou, NotFound, NotNow, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.ideas import moves
 from budget_app.ideas.models import Idea
-from budget_app.ideas.service import makers_of
+from budget_app.ideas.service import is_maker, makers_of
 from budget_app.ledger import service as ledger
-from budget_app.ledger.models import LedgerAccount
 from budget_app.mail import service as mail
-from budget_app.projects.models import Milestone, Payment, Project, Promise, Update
+from budget_app.projects import rules
+from budget_app.projects.models import Milestone, Project, Update
+from budget_app.projects.money import (
+    CLOSED,
+    ProjectEnded,
+    award_account,
+    correct,
+    fill_pot,
+    give_back,
+    pay,
+    pot_of,
+)
+from budget_app.projects.promises import (
+    NotYourPromise,
+    PromiseSettled,
+    promise,
+    promise_of,
+    settle_promise,
+)
+from budget_app.route import rules as route
+
+__all__ = [
+    "NotDoneYet",
+    "NotYourProject",
+    "NotYourPromise",
+    "ProjectEnded",
+    "PromiseSettled",
+    "account_for",
+    "award_account",
+    "by_id",
+    "correct",
+    "demand",
+    "fail",
+    "fill_pot",
+    "finish",
+    "may",
+    "milestone",
+    "of_maker",
+    "pay",
+    "pot_of",
+    "promise",
+    "promise_of",
+    "reach",
+    "settle_promise",
+    "start",
+    "tell",
+]
 
 
-class ProjectEnded(Refusal):
-    sentence = _l("Dit project is al afgesloten.")
+class NotYourProject(NotForYou):
+    sentence = _l("Dit is niet uw project. Alleen de makers kunnen dit doen.")
 
 
-class PromiseSettled(Refusal):
-    sentence = _l("Deze belofte is al afgehandeld.")
-
-
-def fill_pot(session: Session, round: Round, now: datetime) -> None:
-    """Let every funder pay their share into the round's pot, once, when the rules freeze."""
-    config = config_of(round)
-    pot = pot_of(session, round)
-    for funder, cents in zip(
-        config.funders, split(round.amount_cents, config.funders), strict=True
-    ):
-        if cents:
-            source = ledger.account(session, round.id or 0, "funder", funder.name, funder.name)
-            key = f"round:{round.id}:funder:{funder.name}"
-            ledger.transfer(session, key, source, pot, cents, "inleg", now)
-
-
-def pot_of(session: Session, round: Round) -> LedgerAccount:
-    """The ledger account that holds what has not been awarded yet."""
-    return ledger.account(session, round.id or 0, "pot", "", round.title)
-
-
-def award_account(session: Session, project: Project) -> LedgerAccount:
-    """The ledger account that holds what a project was awarded and has not spent."""
-    return ledger.account(
-        session, project.round_id, "award", str(project.idea_id), f"idea {project.idea_id}"
-    )
+class NotDoneYet(Refusal):
+    sentence = _l("Het werk is nog niet klaar. Meld eerst dat het klaar is.")
 
 
 def start(session: Session, round: Round, step: StepRule, idea: Idea, now: datetime) -> Project:
@@ -80,81 +99,82 @@ def start(session: Session, round: Round, step: StepRule, idea: Idea, now: datet
     return project
 
 
-def pay(
-    session: Session,
-    project: Project,
-    key: str,
-    payee: str,
-    what: str,
-    cents: int,
-    now: datetime,
-    in_wijk: bool = False,
-) -> Payment:
-    """Pay a bill from the project's award. `key` makes a repeated click harmless."""
-    _running(project)
-    paid = ledger.account(
-        session, project.round_id, "paid", str(project.idea_id), f"betaald {project.idea_id}"
-    )
-    moved = ledger.transfer(session, key, award_account(session, project), paid, cents, what, now)
-    existing = session.exec(select(Payment).where(Payment.transfer_id == moved.id)).first()
-    if existing:
-        return existing
-    payment = Payment(
-        project_id=project.id or 0,
-        transfer_id=moved.id or 0,
-        payee=payee,
-        what=what,
-        in_wijk=in_wijk,
-        paid_on=local_date(now),
-    )
-    session.add(payment)
-    history.append(
-        session, now, "gemeente", "paid", f"project:{project.id}", project.round_id, cents=cents
-    )
-    return payment
+def by_id(session: Session, project_id: int) -> Project:
+    """A project. Raises NotFound."""
+    project = session.get(Project, project_id)
+    if project is None:
+        raise NotFound
+    return project
 
 
-def promise(
-    session: Session, project: Project, who: str, what: str, due_on: date, now: datetime
-) -> Promise:
-    """Promise something in public, by a date."""
-    _running(project)
-    row = Promise(project_id=project.id or 0, who=who, what=what, due_on=due_on, made_at=now)
-    session.add(row)
-    session.flush()
-    return row
+def of_maker(session: Session, project_id: int, account_id: int) -> Project:
+    """A project loaded through one of its makers. Raises NotFound, NotYourProject."""
+    project = by_id(session, project_id)
+    if not is_maker(session, project.idea_id, account_id):
+        raise NotYourProject
+    return project
 
 
-def settle_promise(session: Session, row: Promise, state: str, why: str, now: datetime) -> None:
-    """Say whether a promise was kept; late and broken ones need a reason."""
-    if row.state != "open":
-        raise PromiseSettled
-    if state != "kept" and not why.strip():
-        raise FieldErrors({"why": _l("Schrijf op waarom. Iedereen kan dit lezen.")})
-    row.state, row.settled_on, row.why = state, local_date(now), why.strip()
-    session.add(row)
+def may(session: Session, project: Project, audience: str) -> frozenset[str]:
+    """What an audience may do with a project now.
+
+    The route's table says it for the step that the idea stands at. A project goes on by its own
+    state: work and bills do not wait for somebody to open a step.
+    """
+    if project.state in CLOSED:
+        return frozenset()
+    idea = session.get_one(Idea, project.idea_id)
+    if idea.step_key is None:
+        return frozenset()
+    step = config_of(session.get_one(Round, project.round_id)).step(idea.step_key)
+    return route.allowed([step.kind], [audience])
+
+
+def demand(session: Session, project: Project, action: str, audience: str) -> None:
+    """Hold a project until the transaction ends; raise unless the audience may do this to it."""
+    session.refresh(project, with_for_update=True)
+    if action in may(session, project, audience):
+        return
+    if project.state in CLOSED:
+        raise ProjectEnded
+    raise NotNow
 
 
 def tell(
     session: Session, project: Project, body: str, by_name: str, photo_id: int | None, now: datetime
 ) -> Update:
-    """News from the work."""
-    row = Update(project_id=project.id or 0, body=body, by_name=by_name, photo_id=photo_id, at=now)
+    """News from the work, with or without a photo. Raises FieldErrors."""
+    rules.demand_story(body=body)
+    row = Update(
+        project_id=project.id or 0, body=body.strip(), by_name=by_name, photo_id=photo_id, at=now
+    )
     session.add(row)
     session.flush()
     return row
 
 
 def milestone(session: Session, project: Project, title: str, due_on: date) -> Milestone:
-    """Plan a part of the work."""
-    row = Milestone(project_id=project.id or 0, title=title, due_on=due_on)
+    """Plan a part of the work. Raises FieldErrors."""
+    rules.demand_line(title=title)
+    row = Milestone(project_id=project.id or 0, title=title.strip(), due_on=due_on)
     session.add(row)
     session.flush()
     return row
 
 
+def reach(session: Session, project: Project, milestone_id: int, now: datetime) -> Milestone:
+    """A part of the work is done; saying it twice changes nothing. Raises NotFound."""
+    row = session.get(Milestone, milestone_id)
+    if row is None or row.project_id != project.id:
+        raise NotFound
+    row.done_on = row.done_on or local_date(now)
+    session.add(row)
+    return row
+
+
 def finish(session: Session, project: Project, now: datetime) -> None:
     """The work is done; the accounting remains."""
+    session.refresh(project, with_for_update=True)
     _running(project)
     project.state, project.ended_at = "klaar", now
     session.add(project)
@@ -162,16 +182,27 @@ def finish(session: Session, project: Project, now: datetime) -> None:
     moves.advance(session, session.get_one(Round, project.round_id), idea, now, "makers")
 
 
-def account_for(session: Session, project: Project, lessons: str, now: datetime) -> int:
-    """Close the books of a finished project; what was not spent goes back to the pot, in cents."""
+def account_for(
+    session: Session, project: Project, lessons: str, now: datetime, receipts: str = ""
+) -> int:
+    """Close the books of a finished project; what was not spent goes back to the pot, in cents.
+
+    Raises ProjectEnded, NotDoneYet, FieldErrors.
+    """
+    session.refresh(project, with_for_update=True)
+    if project.state == "in_uitvoering":
+        raise NotDoneYet
     if project.state != "klaar":
         raise ProjectEnded
-    award = award_account(session, project)
-    left = award.balance
-    if left:
-        pot = pot_of(session, session.get_one(Round, project.round_id))
-        ledger.transfer(session, f"return:{project.idea_id}", award, pot, left, "over", now)
-    project.state, project.lessons = "verantwoord", lessons
+    rules.demand_story(lessons=lessons)
+    if receipts:
+        rules.demand_story(receipts=receipts)
+    left = give_back(session, project, now)
+    project.state, project.lessons, project.receipts = (
+        "verantwoord",
+        lessons.strip(),
+        receipts.strip(),
+    )
     session.add(project)
     history.append(
         session,
@@ -185,24 +216,28 @@ def account_for(session: Session, project: Project, lessons: str, now: datetime)
     return left
 
 
-def fail(session: Session, project: Project, why: str, now: datetime) -> None:
+def fail(
+    session: Session, project: Project, why: str, now: datetime, by_role: str = "gemeente"
+) -> None:
     """A project that will not be done: said in public with why; its money goes back to the pot."""
+    session.refresh(project, with_for_update=True)
     _running(project)
-    project.state, project.ended_at, project.lessons = "mislukt", now, why
+    rules.demand_story(why=why)
+    project.state, project.ended_at, project.lessons = "mislukt", now, why.strip()
     session.add(project)
-    award = award_account(session, project)
-    if award.balance:
-        pot = pot_of(session, session.get_one(Round, project.round_id))
-        ledger.transfer(
-            session, f"return:{project.idea_id}", award, pot, award.balance, "over", now
-        )
-    moves.record(session, session.get_one(Idea, project.idea_id), "mislukt", now, "makers", why)
-
-
-def payments_of(session: Session, project_id: int) -> list[Payment]:
-    """What was paid, oldest first."""
-    query = select(Payment).where(Payment.project_id == project_id).order_by(col(Payment.id))
-    return list(session.exec(query))
+    left = give_back(session, project, now)
+    moves.record(
+        session, session.get_one(Idea, project.idea_id), "mislukt", now, by_role, why.strip()
+    )
+    history.append(
+        session,
+        now,
+        by_role,
+        "project_failed",
+        f"project:{project.id}",
+        project.round_id,
+        returned=left,
+    )
 
 
 def _running(project: Project) -> None:

@@ -21,10 +21,12 @@ ACTIONS: dict[tuple[str, str], frozenset[str]] = {
     ("vote", "resident"): frozenset({"vote", "react"}),
     ("vote", "desk"): frozenset({"vote_for"}),
     ("pledge", "resident"): frozenset({"pledge", "react"}),
-    ("realise", "resident"): frozenset({"tell"}),
-    ("realise", "municipality"): frozenset({"pay", "promise", "milestone", "finish", "tell"}),
-    ("account", "resident"): frozenset({"tell", "account"}),
-    ("account", "municipality"): frozenset({"promise", "account"}),
+    ("realise", "resident"): frozenset({"tell", "promise", "milestone", "finish"}),
+    ("realise", "municipality"): frozenset(
+        {"pay", "promise", "milestone", "finish", "tell", "fail"}
+    ),
+    ("account", "resident"): frozenset({"tell", "promise", "account"}),
+    ("account", "municipality"): frozenset({"pay", "promise", "account"}),
 }
 # Bound to the round: any open step that allows them will do. All others ask the idea's own step.
 ROUND_ACTIONS = frozenset({"submit", "vote", "vote_for", "merge"})
