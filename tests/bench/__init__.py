@@ -1,0 +1,1 @@
+"""Measure the platform beside a bare page and a bare durable insert: `python -m tests.bench`."""
