@@ -28,7 +28,7 @@ from voting.ties import TieBreaker
 
 PARTS = 10**6
 """Parts of a minor unit in which support is counted."""
-SAFE = 2**62
+SAFE, EXACT = 2**62, 2**53
 
 MEASURE = Parameter(
     "measure",
@@ -81,6 +81,8 @@ class Support:
     alive: Any
     points_left: Ints
     """Per group: points for the projects still alive."""
+    floats_hold_all: bool
+    """Whether every sum of money is a whole number that a float holds exactly."""
 
     @classmethod
     def begin(cls, profile: Profile, budget: int, shares: str) -> Support:
@@ -98,7 +100,8 @@ class Support:
             money = np.array([-(-pot * one // total) for one in given.tolist()], kind)
         donations, totals = (np.zeros(n, kind) for n in (len(profile.indices), profile.n_projects))
         alive = np.ones(profile.n_projects, bool)
-        support = cls(profile, money, donations, totals, alive, given)
+        exact = kind is np.int64 and 4 * pot < EXACT
+        support = cls(profile, money, donations, totals, alive, given, exact)
         support._spread(np.arange(profile.n_groups))
         return support
 
@@ -137,9 +140,14 @@ class Support:
         living = self.alive[profile.indices[entries]]
         entries, owner = entries[living], owner[living]
         projects = profile.indices[entries]
-        fresh = -(-self.money[owner] * profile.scores[entries] // self.points_left[owner])
+        left = self.points_left[owner]
+        fresh = (self.money[owner] * profile.scores[entries] + (left - 1)) // left
         change = (fresh - self.donations[entries]) * profile.weights[owner]
-        np.add.at(self.totals, projects, change)
+        if self.floats_hold_all:
+            added = np.bincount(projects, change, profile.n_projects)
+            self.totals += added.astype(np.int64)
+        else:
+            np.add.at(self.totals, projects, change)
         self.donations[entries] = fresh
 
 
