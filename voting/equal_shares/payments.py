@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from voting.equal_shares.exact import Ledger
 from voting.equal_shares.problem import Problem
 from voting.equal_shares.run import Run
@@ -24,15 +22,15 @@ class Payments:
 
 
 def exact_payments(problem: Problem, run: Run) -> Payments:
-    """Follow the purchases of a run in whole numbers. Slow for a big city, exact for any."""
+    """Follow the purchases of a run in whole numbers."""
     ledger = Ledger(problem, run.share)
     paid: dict[int, dict[int, Fraction]] = {}
     for c in run.order:
-        groups = problem.supporters[c].groups
-        _, purse_of = ledger.purses(c)
-        amounts = [amount for _, amount in ledger.buy(c)]
+        payment = ledger.buy(c)
+        groups = problem.supporters[c].groups.tolist()
         paid[c] = {
-            int(g): amounts[purse] for g, purse in zip(groups, purse_of.tolist(), strict=True)
+            g: payment.each[purse]
+            for g, purse in zip(groups, payment.purse_of.tolist(), strict=True)
         }
-    left = [Fraction(ledger.left[k], ledger.unit) for k in np.asarray(ledger.class_of).tolist()]
+    left = [Fraction(ledger.left(k), ledger.units[-1]) for k in ledger.class_of.tolist()]
     return Payments(run.share, paid, left)

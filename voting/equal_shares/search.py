@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from voting.equal_shares.narrow import Narrowed
 from voting.equal_shares.problem import Problem
 from voting.equal_shares.run import Run, leap_to, run_at
 
@@ -121,20 +122,22 @@ def jump(problem: Problem, shares: Shares, stop: str) -> Found:
     is the same at every share between: `leap_to` proves that, and the next change is found by
     halving. Costs grow with the number of changes, not of increments.
     """
-    run, k, pace = run_at(problem, shares(0)), 0, Pace()
+    narrowed = Narrowed(problem)
+    run, k, pace = run_at(narrowed.at(shares(0)), shares(0)), 0, Pace()
     examined, leaps, checks = 1, 0, run.exact_checks
     while (why := reason_to_stay(problem, run, stop)) is None:
         examined += 1
         length = pace.next
         if length > 1:
-            leap = leap_to(problem, shares(k + length), run)
+            share = shares(k + length)
+            leap = leap_to(narrowed.at(share), share, run)
             if leap is None:
                 pace.failed(k, length)
             else:
                 run, k, leaps = leap, k + length, leaps + 1
                 pace.proven(k, length)
             continue
-        following = run_at(problem, shares(k + 1), run)
+        following = run_at(narrowed.at(shares(k + 1)), shares(k + 1), run)
         checks += following.exact_checks
         if spent(problem, following) > problem.budget:
             why = "overspend"
@@ -142,7 +145,7 @@ def jump(problem: Problem, shares: Shares, stop: str) -> Found:
         same, run, k = following.order == run.order, following, k + 1
         pace.stepped(k, same)
     if leaps:
-        run = run_at(problem, shares(k), run)
+        run = run_at(narrowed.at(shares(k)), shares(k), run)
     return Found(run, k, examined, leaps, checks, why)
 
 
