@@ -111,8 +111,21 @@ REASONS = {
     "stopped": "the count had ended at {by}, which did not fit",
     "withdrawn": "it was withdrawn",
     "no-quorum": "there were fewer ballots than the quorum",
+    "bought": "its {supporters} supporters bought it, for at most {paid_per_voter} each",
+    "unaffordable": "its {supporters} supporters had {left} left together, {missing} too little",
+    "supported": "it had {support} of support and costs {cost}",
+    "support": "it had {support} of support when it dropped out, {short} too little",
+    "leftover": "it fitted in the {left} that was left at the end",
+    "in-best-set": "it is in the best set that the budget can pay",
+    "not-in-best-set": "it is not in the best set that the budget can pay",
+    "over-budget": "it costs more than the whole budget",
+    "fund": "its supporters could pay for it before others could",
+    "misfit": "it costs {cost}, and {left} was left when its turn came",
+    "not-chosen": "its turn did not come",
 }
-AMOUNTS = ("left", "cost", "kept", "left_under_limit")
+AMOUNTS = (
+    "left", "cost", "kept", "left_under_limit", "paid_per_voter", "missing", "support", "short",
+)  # fmt: skip
 
 
 def explained(election: Election, profile: Profile, result: Outcome, answers: Sequence[Why]) -> str:
@@ -137,7 +150,7 @@ def _why(election: Election, profile: Profile, result: Outcome, answer: Why) -> 
 
 def _reason(election: Election, answer: Why) -> str:
     facts: dict[str, Any] = {
-        key: money(value, election) if key in AMOUNTS and isinstance(value, int) else value
+        key: money(round(value), election) if key in AMOUNTS and value is not None else value
         for key, value in answer.facts.items()
     }
     try:
