@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from budget_app.errors import FieldErrors
+from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import authors
 from budget_app.mail import service as mail
-from budget_app.people import contact, sessions
+from budget_app.people import attempts, contact, identities, sessions
 from budget_app.people.models import Account
 from budget_app.web import my_account
 from budget_app.web.guards import Anyone, Form
@@ -14,6 +14,7 @@ from budget_app.web.visit import LANGUAGE_COOKIE, SESSION_COOKIE, Visit
 
 router = APIRouter()
 _YEAR = 365 * 24 * 3600
+CODES_TRIED = 10  # in a quarter of an hour
 
 
 @router.get("/account")
@@ -68,6 +69,22 @@ def prefer(visit: Anyone, form: Form) -> Response:
     return visit.go("/resident/account")
 
 
+@router.post("/account/code")
+def link_pass(visit: Anyone, form: Form) -> Response:
+    """Bring the rights of a pass from a letter to this account."""
+    code = form.text("code")
+    try:
+        with visit.write() as session:
+            attempts.count(session, f"link:{visit.me.account_id}", CODES_TRIED, visit.now)
+        with visit.write() as session:
+            account = session.get_one(Account, visit.me.account_id)
+            identities.link_pass(session, visit.settings.secret_key, account, code)
+    except Refusal as refusal:
+        return _page(visit, {"code": code}, {"code": refusal.text}, refusal.status)
+    visit.flash(_l("De code hoort nu bij uw account. U kunt meedoen."))
+    return visit.go("/resident/account")
+
+
 @router.post("/account/overal-uitloggen")
 def leave_everywhere(visit: Anyone, form: Form) -> Response:
     """End every session of this account, this one too."""
@@ -82,14 +99,15 @@ def _page(
     visit: Visit,
     values: dict[str, str] | None = None,
     errors: dict[str, LazyText] | None = None,
+    status: int = 400,
 ) -> Response:
     with visit.read() as session:
         account = session.get_one(Account, visit.me.account_id)
         rolls = my_account.rolls(session, visit.me.account_id)
-    stored = {"name": account.name, "email": account.email or ""}
+    stored = {"name": account.name, "email": account.email or "", "code": ""}
     return visit.page(
         "resident/account.html",
-        400 if errors else 200,
+        status if errors else 200,
         account=account,
         rolls=rolls,
         values=stored | (values or {}),
