@@ -144,7 +144,9 @@ def _why(election: Election, profile: Profile, result: Outcome, answer: Why) -> 
     if answer.cost_cut is not None:
         said += f" It would have won at {money(answer.cost_cut, election)} less."
     if answer.votes_short is not None:
-        said += f" It was {score(answer.votes_short, profile)} {_measure(profile)} short."
+        number = score(answer.votes_short, profile)
+        measure = _measure(profile).removesuffix("s") if number == "1" else _measure(profile)
+        said += f" It was {number} {measure} short."
     return said
 
 

@@ -1,7 +1,7 @@
 """Ballots understood all at once: the quick way for files without a quirk in any ballot.
 
-Whatever is out of the ordinary (an unknown project, points that are no whole numbers, a project
-twice in a scored ballot) makes it answer None, and `ballot_text` takes each ballot by itself.
+Whatever is out of the ordinary (an unknown project, points that are no whole numbers) makes it
+answer None, and `ballot_text` takes each ballot by itself.
 """
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ def read_all(
 def _parse(index: Mapping[str, int], texts: list[str], mark: str | None) -> Sparse | None:
     votes = texts if mark is None else [text.partition(mark)[0] for text in texts]
     names, lengths = _listed(votes)
-    indices = np.array(list(map(index.__getitem__, names)), np.int64)
+    try:
+        positions = list(map(index.__getitem__, names))
+    except KeyError:
+        positions = [index[name.strip()] for name in names]
+    indices = np.array(positions, np.int64)
     if mark is None:
         return Sparse(lengths, indices, np.ones(len(indices), np.int64))
     points, widths = _listed([text.partition(mark)[2] for text in texts])
@@ -90,15 +94,24 @@ def _canonical(sparse: Sparse, n_projects: int, vote_type: str, scored: bool) ->
     keep = np.ones(len(ordered), bool)
     keep[1:] = ordered[1:] != ordered[:-1]
     if vote_type == ORDINAL:
-        return _ranked(sparse, scored) if keep.all() else None
+        if keep.all():
+            return _ranked(sparse, scored)
+        return None if scored else _ranked(_firsts(sparse, rows, order[keep]), scored)
     scores = sparse.scores[order]
     if vote_type in UNSCORED:
         scores = np.ones(len(ordered), np.int64)
     elif not keep.all():
-        return None
+        scores[keep] = np.add.reduceat(scores, np.flatnonzero(keep))
     keep &= scores != 0
     lengths = np.bincount(rows[order][keep], minlength=len(sparse.lengths))
     return Sparse(lengths, (ordered % max(n_projects, 1))[keep], scores[keep])
+
+
+def _firsts(sparse: Sparse, rows: Ints, chosen: Ints) -> Sparse:
+    """Only these entries, in the order in which they stand."""
+    entries = np.sort(chosen)
+    lengths = np.bincount(rows[entries], minlength=len(sparse.lengths))
+    return Sparse(lengths, sparse.indices[entries], sparse.scores[entries])
 
 
 def _ranked(sparse: Sparse, scored: bool) -> Sparse:
