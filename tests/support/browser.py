@@ -68,7 +68,9 @@ def new_context(browser: Browser, width: int, javascript: bool = True) -> Browse
     return context
 
 
-def _note_problems(page: Page, problems: list[str]) -> None:
+def note_problems(page: Page, problems: list[str]) -> None:
+    """Add to `problems` what breaks in this page's scripts, or breaks its security policy."""
+
     def console(message: ConsoleMessage) -> None:
         # A refused page (4xx) is an error to the console too, and may be what a test wants.
         if message.type == "error" and "Content Security Policy" in message.text:
@@ -88,7 +90,7 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
         context = new_context(browser, width, javascript)
         contexts.append(context)
         page = context.new_page()
-        _note_problems(page, problems)
+        note_problems(page, problems)
         return page
 
     yield open_page

@@ -18,6 +18,8 @@ class Weighing:
         session.on("Network.responseReceived", self._answered)
         session.on("Network.loadingFinished", self._loaded)
         session.send("Network.enable")
+        # As for who comes for the first time.
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     def _answered(self, event: dict[str, Any]) -> None:
         if not event["response"]["mimeType"].startswith(PHOTOS):

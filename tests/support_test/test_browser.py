@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import check_accessible, violations
-from tests.support.browser import NARROW, WIDE, PageAt, _note_problems
+from tests.support.browser import NARROW, WIDE, PageAt, note_problems
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def test_a_broken_script_is_noticed(page_at: PageAt) -> None:
     page = page_at()
     problems: list[str] = []
     other = page.context.new_page()  # not watched by the fixture
-    _note_problems(other, problems)
+    note_problems(other, problems)
     other.set_content("<script>missing()</script>")
     other.wait_for_timeout(50)
     assert "missing is not defined" in "".join(problems)
