@@ -68,7 +68,7 @@ def tones(session: Session, idea_id: int) -> Counter[str]:
         .where(REACTION.c.idea_id == idea_id)
         .group_by(REACTION.c.tone)
     )
-    return Counter(dict(session.connection().execute(query).tuples().all()))
+    return Counter(dict(session.connection().execute(query).all()))
 
 
 def meetings(session: Session, round_ids: list[int], limit: int = 30) -> list[MeetingFacts]:

@@ -17,6 +17,7 @@ from budget_app.people import service as people
 from budget_app.people.models import Account, Role
 from budget_app.places.models import Area
 from budget_app.route import service as route
+from budget_app.talk import service as talk
 from tests.support.site import SECRET
 
 WIJK, BUURTEN = "WK990001", ("BU99000101", "BU99000102")
@@ -127,6 +128,16 @@ def add_ideas(session: Session, sample: Sample, now: datetime, count: int) -> li
         sample.ideas.append(idea.id or 0)
     session.flush()
     return sample.ideas
+
+
+def add_talk(session: Session, sample: Sample, now: datetime, count: int) -> None:
+    """Let Noor react to the first idea, over and over, and Mila change it as often."""
+    idea = session.get_one(Idea, sample.ideas[0])
+    maker = Maker(sample.maker_id, "Mila")
+    for place in range(count):
+        talk.react(session, idea, sample.other_id, "Noor", "denk_aan", f"Punt {place}", now)
+        session.refresh(idea)
+        ideas.revise(session, idea, {"title": f"Idee 1, keer {place}"}, maker, now)
 
 
 def draft(session: Session, sample: Sample, now: datetime, title: str = "Nog geheim") -> Idea:

@@ -26,6 +26,8 @@ DEEDS: dict[str, LazyText] = {
     "reaction_hidden": _l("Een reactie bij {idea} is verborgen. De reden staat erbij."),
     "meeting_minutes": _l("Er kwam een verslag van een bijeenkomst."),
     "paid": _l("Er is betaald voor een project: {cents}."),
+    "payment_corrected": _l("Een betaling is verbeterd: {cents}."),
+    "project_failed": _l("Een project is niet gelukt. Er ging {returned} terug in de pot."),
     "accounted": _l("Een project is verantwoord. Er ging {returned} terug in de pot."),
     "verdict_pass": _l("{idea} is goedgekeurd. De redenen staan erbij."),
     "verdict_repair": _l("{idea} mag beter worden. De redenen staan erbij."),

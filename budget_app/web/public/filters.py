@@ -53,24 +53,36 @@ def address(base: str, wanted: Wanted, **changes: Any) -> str:
 def choices(
     base: str, wanted: Wanted, counted: Facets, names: dict[str, AreaFacts]
 ) -> dict[str, list[Choice]]:
-    """Links per group ("states", "categories", "areas"); a group with one choice is empty."""
-    groups = {
-        "states": [
-            Choice(code, address(base, wanted, staat=code), code == wanted.state, count)
-            for code, count in counted.states.items()
-        ],
-        "categories": [
-            Choice(name, address(base, wanted, soort=name), name == wanted.category, count)
-            for name, count in counted.categories.items()
-            if name
-        ],
-        "areas": [
-            Choice(names[code].name, address(base, wanted, buurt=code), code == wanted.area, count)
-            for code, count in sorted(counted.areas.items())
-            if code in names
-        ],
+    """Links per group ("states", "categories", "areas"); a group without a real choice is empty.
+
+    The link of what is chosen takes that choice away again.
+    """
+
+    def group(name: str, now: str, options: list[tuple[str, str, int]]) -> list[Choice]:
+        shown = [
+            Choice(
+                text,
+                address(base, wanted, **{name: "" if code == now else code}),
+                code == now,
+                count,
+            )
+            for code, text, count in options
+            if count or code == now
+        ]
+        return shown if len(shown) > 1 or any(choice.chosen for choice in shown) else []
+
+    states = [(code, code, count) for code, count in counted.states.items()]
+    categories = [(name, name, count) for name, count in counted.categories.items() if name]
+    areas = [
+        (code, names[code].name, count)
+        for code, count in sorted(counted.areas.items())
+        if code in names
+    ]
+    return {
+        "states": group("staat", wanted.state, states),
+        "categories": group("soort", wanted.category, categories),
+        "areas": group("buurt", wanted.area, areas),
     }
-    return {name: found if len(found) > 1 else [] for name, found in groups.items()}
 
 
 def sorts(base: str, wanted: Wanted) -> list[tuple[LazyText, str, bool]]:
