@@ -13,6 +13,7 @@ from budget_app.clock import local_date
 from budget_app.errors import NotForYou
 from budget_app.i18n import _l
 from budget_app.people import service as people
+from budget_app.places import service as places
 from budget_app.route.models import Step
 from budget_app.route.rules import ACTIONS
 from budget_app.web.visit import Visit
@@ -38,7 +39,7 @@ class DeskRound:
 
 def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
     """The published rounds in the areas of this helper, newest first."""
-    areas = people.role_areas(session, helper_id, "desk", local_date(now))
+    areas = _areas(session, helper_id, now)
     gathering = select(Step.round_id).where(
         col(Step.kind).in_(TAKES_IDEAS),
         Step.state == "open",
@@ -56,7 +57,7 @@ def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
 def by_slug(visit: Visit, session: Session, slug: str) -> Round:
     """A round that this helper works for. Raises NotFound, OtherWijk."""
     round = budgets.by_slug(session, slug)
-    areas = people.role_areas(session, visit.me.account_id, "desk", local_date(visit.now))
+    areas = _areas(session, visit.me.account_id, visit.now)
     if areas is not None:
         covered = _in_areas(areas).where(RoundArea.round_id == round.id)
         if session.exec(covered).first() is None:
@@ -64,5 +65,11 @@ def by_slug(visit: Visit, session: Session, slug: str) -> Round:
     return round
 
 
-def _in_areas(areas: set[str]) -> SelectOfScalar[int]:
+def _areas(session: Session, helper_id: int, now: datetime) -> list[str] | None:
+    """Where someone helps, with all that lies inside; None means everywhere."""
+    areas = people.role_areas(session, helper_id, "desk", local_date(now))
+    return None if areas is None else places.with_parts(session, areas)
+
+
+def _in_areas(areas: list[str]) -> SelectOfScalar[int]:
     return select(RoundArea.round_id).where(col(RoundArea.area_code).in_(areas))

@@ -11,6 +11,7 @@ from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.people.models import AccessLog, Account, Role
 from budget_app.people.roll import add
 from budget_app.people.roll_rules import Line
+from budget_app.places.models import Area
 from tests.support.site import SECRET, Site
 from tests.support.wijk import BUURT, GOOD_IDEA, WIJK, Wijk
 
@@ -105,6 +106,19 @@ def test_the_desk_is_for_helpers_of_this_wijk(wijk: Wijk) -> None:
     with wijk.site.db.write() as session:
         session.exec(select(Role).where(Role.account_id == helper_id)).one().area_code = WIJK
     assert "Bewonersbudget Testwijk" in els.see("/desk/")
+
+
+def test_a_helper_of_the_whole_gemeente_helps_in_every_wijk(wijk: Wijk) -> None:
+    helper_id, code = wijk.person("Els", on_roll=False)
+    with wijk.site.db.write() as session:
+        session.add(Area(code="GM9999", kind="gemeente", name="Teststad", slug="teststad"))
+        session.flush()
+        session.exec(select(Area).where(Area.code == WIJK)).one().parent_code = "GM9999"
+        today = wijk.site.clock.now().date()
+        session.add(Role(account_id=helper_id, name="desk", area_code="GM9999", starts_on=today))
+    els = wijk.site.sign_in(code)
+    assert "Bewonersbudget Testwijk" in els.see("/desk/")
+    assert els.get(idea_path(wijk)).status_code == 200
 
 
 def lost(wijk: Wijk) -> tuple[int, str]:
