@@ -132,6 +132,17 @@ def test_the_total_is_said_in_words_and_held_against_the_limit() -> None:
     assert (progress["value"], progress["max"]) == ("100000", "100000")
 
 
+def test_a_wide_table_of_words_names_each_cell_for_a_phone_and_a_table_of_figures_scrolls() -> None:
+    words = shown("{{ lists.data_table('Wat', ['A', 'B', 'C', 'D'], [['a', 'b', '', 'd']]) }}")
+    assert words.count('class="bb-table__label"') == 2  # not for the header, not for the blank
+    assert "tabindex" not in words
+    figures = shown(
+        "{{ lists.data_table('Wat', ['A', 'B', 'C', 'D'], [['a', 1, 2, 3]], [1, 2, 3]) }}"
+    )
+    assert "bb-table__label" not in figures
+    assert 'tabindex="0"' in figures
+
+
 def test_pages_are_few_whatever_their_number() -> None:
     class Page:
         number, pages = 50, 100
