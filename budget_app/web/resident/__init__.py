@@ -10,6 +10,7 @@ from budget_app.web.resident import (
     jury_answer,
     merging,
     my_data,
+    project,
     talk,
     vote,
 )
@@ -22,6 +23,7 @@ ROUTERS = (
     merging.router,
     talk.router,
     jury_answer.router,
+    project.router,
     vote.router,
     account.router,
     follow.router,

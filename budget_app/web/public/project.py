@@ -1,0 +1,30 @@
+"""The page of a project: the work, who does it, the money, the promises, the news."""
+
+from fastapi import APIRouter, Response
+
+from budget_app.clock import local_date
+from budget_app.ideas.service import is_maker
+from budget_app.projects import page as projects
+from budget_app.web.guards import Anyone
+from budget_app.web.paging import page_of
+
+router = APIRouter()
+
+
+@router.get("/project/{project_id}")
+def show(visit: Anyone, project_id: int, bladzijde: str = "1") -> Response:
+    """A project as everyone may follow it."""
+    viewer = visit.viewer
+    number = int(bladzijde) if bladzijde.isdecimal() and len(bladzijde) < 7 else 1
+    with visit.read() as session:
+        page = projects.page_of(session, project_id, local_date(visit.now), max(1, number))
+        mine = viewer is not None and is_maker(session, page.project.idea_id, viewer.account_id)
+    return visit.page(
+        "public/project.html",
+        page=page,
+        mine=mine,
+        official=viewer is not None and "municipality" in viewer.audiences,
+        news=page_of(
+            page.update_count, projects.UPDATES_PER_PAGE, bladzijde, f"/project/{project_id}"
+        ),
+    )
