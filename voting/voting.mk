@@ -16,3 +16,9 @@ oracle: $(VENV)/.dev-stamp $(ORACLE_VENV)/.stamp ## Compare counting with pabuto
 .PHONY: oracle-store
 oracle-store: $(VENV)/.dev-stamp $(ORACLE_VENV)/.stamp ## Store pabutools' outcomes as facts for the tests
 	$(BIN)/python -m tests.voting.oracle.compare $(ORACLE) --store
+
+.PHONY: bench-voting
+bench-voting: $(VENV)/.dev-stamp ## Measure counting: beside pabutools if `make oracle` was run, and against size
+	OMP_NUM_THREADS=1 $(BIN)/python -m voting.bench --scale \
+		--files $(or $(PABULIB),../shared/data/pabulib) \
+		$(if $(wildcard $(ORACLE)),--peer "$(ORACLE) tests/voting/oracle/pabutools_speed.py")

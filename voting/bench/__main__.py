@@ -51,7 +51,11 @@ def peer(command: str, path: Path, limit: float) -> dict[str, Any]:
 
 
 def against_peer(directory: Path, command: str | None, limit: float) -> None:
-    """Equal Shares with add1 until overspend, one line per city."""
+    """Equal Shares with add1, one line per city.
+
+    The peer stops at the first exhaustive outcome: winners are compared with ours by that stop
+    rule, its time with ours until overspend, which looks at more shares.
+    """
     print("\nEqual Shares, add1 until overspend (CPU seconds; MB at peak)")
     print(f"{'file':36}{'bare':>8}{'read':>8}{'count':>8}{'MB':>7}{'peer':>9}{'MB':>7}{'times':>7}")
     for name in PEER_FILES:
@@ -59,15 +63,16 @@ def against_peer(directory: Path, command: str | None, limit: float) -> None:
         if not path.exists():
             continue
         bare, ours = worker("bare", str(path)), worker("count", str(path), "equal-shares")
-        theirs = peer(command, path, limit) if command else {"failed": "no peer"}
         line = f"{name[:35]:36}{bare['bare']:8.3f}{ours['read']:8.3f}{ours['count']:8.3f}"
-        line += f"{ours['peak_mb']:7.0f}"
+        print(f"{line}{ours['peak_mb']:7.0f}", end="", flush=True)
+        theirs = peer(command, path, limit) if command else {"failed": "no peer"}
         if "failed" in theirs:
-            print(f"{line}  {theirs['failed']}")
+            print(f"  {theirs['failed']}")
             continue
-        same = "" if sorted(theirs["winners"]) == ours["winners"] else "  other winners"
+        same = worker("count", str(path), "equal-shares", "stop=exhaustive")["winners"]
         times = theirs["count"] / ours["count"]
-        print(f"{line}{theirs['count']:9.2f}{theirs['peak_mb']:7.0f}{times:7.0f}{same}")
+        verdict = "" if sorted(theirs["winners"]) == same else "  other winners"
+        print(f"{theirs['count']:9.2f}{theirs['peak_mb']:7.0f}{times:7.0f}{verdict}")
 
 
 def every_method(directory: Path) -> None:
