@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from budget_app.ballots.models import Participation
 from budget_app.budgets.models import Round
+from budget_app.clock import local_date
 from budget_app.i18n import LazyText, _l
 from budget_app.people import access
 from budget_app.people.models import Pass, RollEntry
@@ -72,6 +73,6 @@ def rolls(session: Session, account_id: int) -> list[Roll]:
 def looks(session: Session, account_id: int) -> list[Look]:
     """Who of the staff looked at this account's data, newest first."""
     return [
-        Look(line.at.date(), DEEDS.get(line.what, line.what))
+        Look(local_date(line.at), DEEDS.get(line.what, line.what))
         for line in access.about(session, account_id)
     ]
