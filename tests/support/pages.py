@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from budget_app.app import AUDIENCES
 
 PARAMETER = re.compile(r"\{\w+(?::(\w+))?\}")
+VALUES = {"path": ".+", "int": "[0-9]+"}
 # Enough addresses of one route to meet its states, few enough to end soon.
 FOLLOWED_PER_ROUTE = 40
 # Filters and orders of one list: each is the same page with another choice made.
@@ -33,10 +34,8 @@ class PageRoute:
         """What addresses of this page look like."""
         parts, end = [], 0
         for found in PARAMETER.finditer(self.path):
-            parts += [
-                re.escape(self.path[end : found.start()]),
-                ".+" if found[1] == "path" else "[^/]+",
-            ]
+            value = VALUES.get(found[1], "[^/]+")
+            parts += [re.escape(self.path[end : found.start()]), value]
             end = found.end()
         return re.compile("".join([*parts, re.escape(self.path[end:])]) + "$")
 
@@ -77,6 +76,7 @@ class Crawl:
     found: dict[PageRoute, list[str]] = field(default_factory=dict)
     answered: set[PageRoute] = field(default_factory=set)  # pages and downloads alike
     broken: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # not for this visitor, said in a page
 
     def run(self, *starts: str) -> "Crawl":
         """Follow everything that can be reached from these addresses."""
@@ -101,6 +101,9 @@ class Crawl:
         answer = self._get(address)
         if answer.is_redirect:
             return [link for link in [self._own(address, answer.headers["location"])] if link]
+        if answer.status_code == httpx2.codes.FORBIDDEN:
+            self.refused.append(address)
+            return []
         if answer.status_code != httpx2.codes.OK:
             self.broken.append(f"{address} (linked from {origin}): {answer.status_code}")
             return []

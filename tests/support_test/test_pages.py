@@ -11,7 +11,7 @@ HOME, IDEA, NEW = (
 )
 PAGES = {
     "/": '<a href="/idee/1">Een</a> <a href="idee/2#reacties">Twee</a> <a href="/nergens">?</a>',
-    "/idee/1": '<a href="/idee/9">Weg</a> <a href="https://elders.example/idee/3">Elders</a>',
+    "/idee/1": '<a href="/idee/9">Weg</a> <a href="/idee/7">Dicht</a> <a href="https://elders.example/idee/3">Elders</a>',
     "/idee/2": '<a href="/">Begin</a><a href="/oud">Oud</a><a href="/idee/2?taal=ar">x</a>',
     "/idee/2?taal=ar": "",
     "/resident/nieuw": "",
@@ -22,6 +22,8 @@ def answer(request: httpx2.Request) -> httpx2.Response:
     address = request.url.raw_path.decode()
     if address == "/oud":
         return httpx2.Response(303, headers={"location": "/resident/nieuw"})
+    if address == "/idee/7":
+        return httpx2.Response(403, html="Niet voor u.")
     body = PAGES.get(address)
     return httpx2.Response(404) if body is None else httpx2.Response(200, html=body)
 
@@ -44,6 +46,10 @@ def test_it_says_which_links_lead_nowhere_and_where_they_stand() -> None:
         "/nergens (linked from /) is no page",
         "/idee/9 (linked from /idee/1): 404",
     ]
+
+
+def test_a_refusal_is_no_broken_link() -> None:
+    assert crawl().refused == ["/idee/7"]
 
 
 def test_samples_prefer_plain_addresses() -> None:
