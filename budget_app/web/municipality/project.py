@@ -38,7 +38,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         page=page,
         may=may,
         sent=sent,
-        side="gemeente",
+        ours="gemeente",
         # A bill sent twice from the same page is one payment: the page carries the key.
         bill_key=sent.typed.get("bill_key") or secrets.token_urlsafe(9),
     )

@@ -27,7 +27,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         may = projects.may(session, project, "resident")
         page = pages.page_of(session, project_id, local_date(visit.now))
     return visit.page(
-        "resident/project.html", sent.status, page=page, may=may, sent=sent, side="makers"
+        "resident/project.html", sent.status, page=page, may=may, sent=sent, ours="makers"
     )
 
 
