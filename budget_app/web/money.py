@@ -2,7 +2,7 @@
 
 import re
 
-MOST_CENTS = 99_999_999_999  # € 999.999.999,99: more is a slip of the finger
+MOST_CENTS = 10**12  # ten billion euros: more is a slip of the finger
 _SIGNS = str.maketrans(
     {"€": "", "٫": ",", "٬": ".", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
 )
@@ -16,7 +16,8 @@ def parse_euros(text: str) -> int | None:
     """An amount in euros as whole cents; None when it cannot be read as one amount.
 
     Dutch and English ways are both read: `12,50`, `1.250`, `€ 1.250,-`, `1,250.50`, `12 500`. One
-    or two digits after the last sign are cents, groups of three are thousands.
+    or two digits after the last sign are cents, groups of three are thousands; `1,250` alone could
+    be either and is refused.
     """
     plain = _NO_CENTS.sub("", _WORDS.sub("", text.translate(_SIGNS)).strip()).strip()
     found = _DECIMALS.fullmatch(plain)
@@ -24,7 +25,8 @@ def parse_euros(text: str) -> int | None:
     if found and _sign_of(whole) == plain[len(found["whole"] or "")]:
         return None  # 1.250.50: the same sign cannot mean both
     if not whole.isdecimal():
-        if not _GROUPED.fullmatch(whole):
+        grouped = _GROUPED.fullmatch(whole)
+        if not grouped or (grouped["sign"] == "," and not found):
             return None
         whole = re.sub(r"[., ]", "", whole)
     total = int(whole) * 100 + int(cents.ljust(2, "0"))

@@ -1,22 +1,20 @@
-"""What people type into fields, as numbers: Dutch and English ways of writing money. Pure."""
+"""What people type into fields that may stay empty, as numbers. Pure."""
 
 import re
 
-_MONEY = re.compile(r"^(?P<whole>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](?P<cents>\d{1,2}|-|–))?$")
+from budget_app.web.money import parse_euros
+
 _WHOLE = re.compile(r"^\d{1,3}(?:[ .]\d{3})+$|^\d+$")
 
 
 def cents(text: str) -> int:
     """`1.250,50`, `€ 1250` or `12,5` as whole cents; nothing typed is 0. Raises ValueError."""
-    plain = text.replace("€", "").replace("\N{NO-BREAK SPACE}", " ").strip()
-    if not plain:
+    if not text.strip():
         return 0
-    found = _MONEY.match(plain)
-    if found is None:
+    read = parse_euros(text)
+    if read is None:
         raise ValueError(text)
-    whole = int(re.sub(r"\D", "", found["whole"]))
-    rest = (found["cents"] or "").strip("-–")
-    return whole * 100 + (int(rest.ljust(2, "0")) if rest else 0)
+    return read
 
 
 def whole(text: str) -> int:
