@@ -78,6 +78,7 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
         area=names.get(round.area_code),
         place=place_of(idea, names),
         may=_may(idea, steps),
+        can_build=idea.state != "concept" and "submit" in _open_to_residents(steps),
         passed=_passed(round, idea),
         typed=typed,
         tones=TONES,
@@ -116,6 +117,11 @@ def _may(idea: Idea, steps: list[StepFacts]) -> frozenset[str]:
         if step.place == "now" and idea.step_key in (None, step.rule.key)
     ]
     return rules.allowed(here, ("resident",))
+
+
+def _open_to_residents(steps: list[StepFacts]) -> frozenset[str]:
+    """What residents may do in the round now, whatever step an idea is at."""
+    return rules.allowed((step.kind for step in steps if step.place == "now"), ("resident",))
 
 
 def _passed(round: RoundFacts, idea: Idea) -> list[tuple[str, LazyText, int]]:

@@ -126,6 +126,14 @@ def test_nobody_is_offered_what_the_step_does_not_allow(place: Place) -> None:
     assert "Plaats mijn reactie" not in page
 
 
+def test_building_on_it_is_for_all_and_merging_for_makers(place: Place) -> None:
+    address = f"/idee/{place.made.ideas[0]}"
+    for code, merges in ((place.made.other_code, False), (place.made.maker_code, True)):
+        page = place.site.sign_in(code).see(address)
+        assert f"bouwt_op={place.made.ideas[0]}" in page
+        assert (f"/resident{address}/samenvoegen" in page) == merges
+
+
 def test_an_idea_that_is_not_there(place: Place) -> None:
     assert place.site.visitor().get("/idee/999999").status_code == 404
     assert place.site.visitor().get("/idee/geen-nummer").status_code == 404
