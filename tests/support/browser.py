@@ -6,11 +6,20 @@ from functools import cache
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.support import chromium
 
 NARROW, WIDE = 360, 1280
+PATIENCE = 30_000  # ms: a busy machine is no fault of the page
+expect.set_options(timeout=PATIENCE)
 HEIGHT = {NARROW: 740, WIDE: 900}
 FLAGS = [
     "--no-sandbox",  # the sandbox does not start as root, as in a container
@@ -64,7 +73,7 @@ def new_context(browser: Browser, width: int, javascript: bool = True) -> Browse
         timezone_id="Europe/Amsterdam",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 
