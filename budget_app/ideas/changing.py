@@ -40,8 +40,9 @@ def change(
 ) -> Idea:
     """Keep other words, with a note for readers. Raises FieldErrors, NotNow.
 
-    Saving without a change makes no new version.
+    Saving without a change makes no new version. The row is held, so that versions do not cross.
     """
+    session.refresh(idea, with_for_update=True)
     demand(session, idea, now)
     if idea.state != "concept":
         errors = rules.missing(content) | rules.too_long(content)

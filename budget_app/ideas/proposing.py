@@ -48,7 +48,9 @@ def hand_in(session: Session, round: Round, idea: Idea, maker: Maker, now: datet
     """Submit what a person wrote, once it says enough. Raises FieldErrors and refusals.
 
     A helper at the desk vouches for the person, so that nobody needs a letter to have an idea.
+    The row is held, so that of two clicks one hands in and the other reads that it was done.
     """
+    session.refresh(idea, with_for_update=True)
     demand_complete(idea)
     if maker.entered_by_id is None:
         demand_proposer(session, round, maker.account_id)

@@ -150,6 +150,7 @@ def ready(session: Session, round: Round, idea: Idea, now: datetime) -> Idea:
 
 def withdraw(session: Session, idea: Idea, now: datetime, reason: str) -> Idea:
     """Take an idea back. A draft disappears from view; a submitted idea stays, as withdrawn."""
+    session.refresh(idea, with_for_update=True)
     if idea.state in rules.ENDED:
         raise NotNow
     if idea.state != "concept":

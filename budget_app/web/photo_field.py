@@ -5,10 +5,12 @@ from sqlmodel import Session
 from budget_app.errors import Refusal
 from budget_app.i18n import LazyText
 from budget_app.ideas import photos
+from budget_app.people import attempts
 from budget_app.web.guards import Posted
 from budget_app.web.visit import Visit
 
 FIELD, KEPT, REMOVE = "photo", "photo_id", "photo_away"
+UPLOADS = 20  # by one person in a quarter of an hour
 
 
 def take_in(
@@ -32,6 +34,8 @@ def take_in(
         picture = photos.reencode(data)
     except Refusal as refusal:
         return {FIELD: refusal.text}
+    with visit.write() as session:
+        attempts.count(session, f"photo:{visit.me.account_id}", UPLOADS, visit.now)
     with visit.write() as session:
         values[KEPT] = str(photos.keep(session, picture, visit.me.account_id, visit.now).id)
     return {}

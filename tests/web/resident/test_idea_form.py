@@ -1,5 +1,6 @@
 """Write an idea, look it over, hand it in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import select
 
 from budget_app.db import Database
 from budget_app.ideas.models import Idea, IdeaAuthor, IdeaVersion, Photo
+from budget_app.route.models import IdeaMove
 from tests.support.site import Site, said
 from tests.support.wijk import BUURT, GOOD_IDEA, Wijk
 
@@ -208,3 +210,19 @@ def test_words_of_a_draft_are_replaced_and_of_an_idea_kept(wijk: Wijk) -> None:
     assert versions[1].note == "Eén was te weinig."
     unfinished = ria.post(f"/resident/idee/{idea_id}/bewerken", change | {"body": ""})
     assert unfinished.status_code == 400
+
+
+def test_eight_clicks_hand_one_idea_in_once(wijk: Wijk) -> None:
+    ria = wijk.resident("Ria")
+    ria.do(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA | {"doe": "bewaar"})
+    path, token = f"/resident/idee/{stored(wijk).id}/indienen", ria.token("/inloggen")
+
+    def click(_number: int) -> int:
+        form = {"csrf_token": token}
+        return ria.client.post(path, data=form, follow_redirects=False).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(click, range(8)))
+    assert sorted(answers) == [303] + [409] * 7
+    with wijk.site.db.read() as session:
+        assert len(session.exec(select(IdeaMove)).all()) == 1
