@@ -38,6 +38,13 @@ def test_every_figure_is_in_the_description() -> None:
         assert words[1] == "Bankje: 30; Moestuin &amp; &lt;b&gt;kas&lt;/b&gt;: 60"
 
 
+def test_no_title_and_no_label_can_bring_markup() -> None:
+    for draw in (draw_bars, draw_parts, draw_histogram):
+        root = ElementTree.fromstring(draw("Is a < b & c?", ROWS))
+        assert root[0].text == "Is a < b & c?"
+        assert root.find(".//b") is None
+
+
 def test_title_and_description_are_tied_to_the_drawing() -> None:
     root = ElementTree.fromstring(draw_bars("Stemmen", ROWS))
     assert root.attrib["aria-labelledby"].split() == [node.attrib["id"] for node in root[:2]]
