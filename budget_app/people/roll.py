@@ -119,7 +119,7 @@ def _insert_accounts(session: Session, rows: list[Row]) -> list[int]:
                 for row in rows[start : start + BATCH]
             ],
         )
-        ids += [int(row[0]) for row in made]
+        ids += [account_id for (account_id,) in made if account_id is not None]
     return ids
 
 
