@@ -136,6 +136,13 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
                 body=step.body, allowed=", ".join(body.key for body in config.bodies)
             ),
         )
+    if step.kind == "check" and any(b.key == step.body and not b.criteria for b in config.bodies):
+        yield Problem(
+            f"bodies.{step.body}.criteria",
+            _l(
+                "In de stap “{name}” wordt geoordeeld. Geef de groep ten minste één vraag."
+            ).with_values(name=step.name),
+        )
     if step.category is not None and step.category not in config.categories:
         yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
     if step.kind == "vote":

@@ -103,6 +103,10 @@ def page_of(session: Session, project_id: int, today: date, updates_page: int = 
         LedgerAccount.kind == "award",
         LedgerAccount.owner == str(project.idea_id),
     )
+    count = session.exec(
+        select(sa.func.count()).select_from(Update).where(Update.project_id == project_id)
+    ).one()
+    last = max(1, -(-count // UPDATES_PER_PAGE))
     return ProjectPage(
         project=project,
         idea=idea,
@@ -113,10 +117,8 @@ def page_of(session: Session, project_id: int, today: date, updates_page: int = 
         work=_work(session, project_id, today),
         promises=_promises(session, project_id, today),
         bills=_bills(session, project_id),
-        updates=_updates(session, project_id, updates_page),
-        update_count=session.exec(
-            select(sa.func.count()).select_from(Update).where(Update.project_id == project_id)
-        ).one(),
+        updates=_updates(session, project_id, min(max(1, updates_page), last)),
+        update_count=count,
     )
 
 

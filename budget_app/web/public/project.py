@@ -17,7 +17,7 @@ def show(visit: Anyone, project_id: int, bladzijde: str = "1") -> Response:
     viewer = visit.viewer
     number = int(bladzijde) if bladzijde.isdecimal() and len(bladzijde) < 7 else 1
     with visit.read() as session:
-        page = projects.page_of(session, project_id, local_date(visit.now), max(1, number))
+        page = projects.page_of(session, project_id, local_date(visit.now), number)
         mine = viewer is not None and is_maker(session, page.project.idea_id, viewer.account_id)
     return visit.page(
         "public/project.html",
