@@ -29,7 +29,13 @@ def wire() -> None:
     )
     hooks.ON_CLOSE.update({kind: [moves.advance_all] for kind in ADVANCES_ON_CLOSE})
     hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
-    hooks.ON_ENTER.update({"check": [bodies.lay_before], "realise": [projects.start]})
+    hooks.ON_ENTER.update(
+        {
+            "check": [bodies.lay_before],
+            "decide": [bodies.lay_before],
+            "realise": [projects.start],
+        }
+    )
     erasure.ON_ERASE[:] = [
         projects_forgetting.forget,
         ideas_forgetting.forget,

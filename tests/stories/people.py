@@ -52,13 +52,15 @@ def close_step(town: Town, round: Round, key: str) -> None:
     town.official.do(f"{round.desk}/stap/{key}/sluit")
 
 
-def seat(town: Town, round: Round, body: str, name: str, code: str) -> Visitor:
+def seat(
+    town: Town, round: Round, body: str, name: str, code: str, constituency: str = "bewoners"
+) -> Visitor:
     """The official gives someone a seat; returns that person, signed in."""
     form = {
         "body": body,
         "name": name,
         "code": code,
-        "constituency": "bewoners",
+        "constituency": constituency,
         "ends_on": "2027-12-31",
     }
     town.official.do(f"{round.desk}/plaats", form)
@@ -122,3 +124,41 @@ def number_of(page: str, title: str) -> str:
 def receipt_in(page: str) -> str:
     """The receipt code on the page after voting."""
     return page.split('class="bb-receipt__code" dir="ltr">')[1].split("<")[0]
+
+
+def body_of(
+    town: Town, round: Round, body: str, codes: list[str], constituency: str = "bewoners"
+) -> list[Visitor]:
+    """The official fills seats of a body with the holders of these codes."""
+    return [
+        seat(town, round, body, f"Lid {number}", code, constituency)
+        for number, code in enumerate(codes, start=1)
+    ]
+
+
+def through_the_body(town: Town, members: list[Visitor], title: str, points: int = 4) -> None:
+    """Every member judges the idea that lies before them, and one settles it."""
+    docket = town.docket(title)
+    for member in members:
+        judge(member, docket, points, f"Over {title}: daarom.")
+    verdict = "pass" if points >= 3 else "decline"
+    settle(members[0], docket, verdict, f"Over {title} besloten wij samen.")
+
+
+def carry_out(town: Town, maker: Visitor, idea: int, bill: str, lessons: str) -> str:
+    """A bill, news, the end of the work and the accounts; returns the project's public page."""
+    project = number_in(maker.see(f"/idee/{idea}").split('href="/project/')[1].split('"')[0])
+    desk, base = f"/municipality/project/{project}", f"/resident/project/{project}"
+    form = fill(
+        town.official.see(desk), payee="Winkel in de wijk", bill_for="materiaal", amount=bill
+    )
+    town.official.do(f"{desk}/betaal", form)
+    maker.do(f"{base}/vertel", {"body": "Het is gemaakt."})
+    maker.do(f"{base}/klaar")
+    maker.do(f"{base}/verantwoorden", {"lessons": lessons, "receipts": "materiaal: alles"})
+    return town.site.visitor().see(f"/project/{project}")
+
+
+def money_of(town: Town, round: Round) -> str:
+    """The public page that says where the money of a round is."""
+    return town.site.visitor().see(f"/ronde/{round.slug}/geld")

@@ -1,7 +1,7 @@
 """From first idea to accounted-for project, through the pages, on both databases."""
 
 from tests.stories import people
-from tests.stories.town import Town, fill, number_in
+from tests.stories.town import Town, fill
 from tests.support.site import said
 
 BENCH, GARDEN, FAIR = "Bankje bij de halte", "Tuin achter de flat", "Kermis op het plein"
@@ -50,7 +50,11 @@ def talk(town: Town, round: people.Round, idea: int) -> None:
 
 
 def judged(
-    town: Town, round: people.Round, members: list[people.Visitor], maker: people.Visitor, garden: int
+    town: Town,
+    round: people.Round,
+    members: list[people.Visitor],
+    maker: people.Visitor,
+    garden: int,
 ) -> None:
     """Two ideas pass; one must be repaired first, and nothing shows before it is decided."""
     for title in (BENCH, FAIR):
@@ -119,16 +123,7 @@ def result_is_explained(town: Town, round: people.Round, receipts: list[str]) ->
 
 def carried_out(town: Town, maker: people.Visitor, idea: int) -> None:
     """A bill is paid, the maker tells, finishes and accounts; what is left goes back."""
-    page = maker.see(f"/idee/{idea}")
-    project = number_in(page.split('href="/project/')[1].split('"')[0])
-    desk = f"/municipality/project/{project}"
-    form = fill(town.official.see(desk), payee="Bouwmarkt", what="hout", amount="1.150")
-    town.official.do(f"{desk}/betaling", form)
-    base = f"/resident/project/{project}"
-    maker.do(f"{base}/verhaal", {"body": "Het bankje staat!"})
-    maker.do(f"{base}/klaar")
-    maker.do(f"{base}/verantwoorden", {"lessons": "Vraag eerder om hulp."})
-    public = town.site.visitor().see(f"/project/{project}")
-    for text in ("Bouwmarkt", "Het bankje staat!", "Vraag eerder om hulp."):
+    public = people.carry_out(town, maker, idea, "1.150", "Vraag eerder om hulp.")
+    for text in ("Winkel in de wijk", "Het is gemaakt.", "Vraag eerder om hulp."):
         assert text in public
     assert town.idea(BENCH).state == "klaar"
