@@ -43,7 +43,7 @@ def groups(profile: Profile) -> tuple[Counter[Any], int, tuple[int, ...]]:
 
 @pytest.mark.parametrize("kind", ["approval", "ordinal", "cumulative", "choose-1"])
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_quick_equals_careful(kind: str, data: st.DataObject) -> None:
     ballots = data.draw(st.lists(names, max_size=12))
     lines = []

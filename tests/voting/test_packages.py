@@ -58,6 +58,12 @@ def test_runoff() -> None:
     assert undecided.details["runoff"] == ("A", "B")
 
 
+def test_half_is_no_majority() -> None:
+    three = Election(100, (Project("A", 90), Project("B", 80), Project("C", 90)))
+    profile = ranked({"A": 2, "BA": 1, "CBA": 1}, three)
+    assert METHODS["instant-runoff"].run(three, profile).winners == ("B",)
+
+
 def test_a_package_above_the_budget_cannot_win() -> None:
     election = Election(100, (Project("A", 101), Project("B", 100)))
     profile = Profile.from_ballots(election, [["A"], ["A"], ["B"]], "choose-1")

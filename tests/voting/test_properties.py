@@ -27,7 +27,7 @@ def ran(method: Method, voted: Voted, **parameters: Any) -> Outcome:
 
 @every_method
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_never_over_budget(name: str, data: st.DataObject) -> None:
     method = METHODS[name]
     voted = data.draw(elections(method.ballot_types))
@@ -44,7 +44,7 @@ def test_never_over_budget(name: str, data: st.DataObject) -> None:
 
 @every_method
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_order_of_ballots_and_projects_does_not_matter(name: str, data: st.DataObject) -> None:
     method = METHODS[name]
     election, ballots, kind = data.draw(elections(method.ballot_types))
@@ -58,7 +58,7 @@ def test_order_of_ballots_and_projects_does_not_matter(name: str, data: st.DataO
 
 @every_method
 @given(data=st.data(), factor=st.integers(2, 1000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_scaling_all_money_changes_nothing(name: str, data: st.DataObject, factor: int) -> None:
     method = METHODS[name]
     election, ballots, kind = data.draw(elections(method.ballot_types))
@@ -73,7 +73,7 @@ def test_scaling_all_money_changes_nothing(name: str, data: st.DataObject, facto
 
 @every_method
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_grouped_equals_ungrouped(name: str, data: st.DataObject) -> None:
     method = METHODS[name]
     voted = data.draw(elections(method.ballot_types))
@@ -89,7 +89,7 @@ def test_grouped_equals_ungrouped(name: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("name", GREEDY)
 @given(voted=elections(("approval",)), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_another_vote_for_a_winner_keeps_it(name: str, voted: Voted, data: st.DataObject) -> None:
     outcome = ran(METHODS[name], voted)
     if outcome.winners:
@@ -100,7 +100,7 @@ def test_another_vote_for_a_winner_keeps_it(name: str, voted: Voted, data: st.Da
 
 @every_method
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_hashes_are_the_same_for_equal_counts(name: str, data: st.DataObject) -> None:
     method = METHODS[name]
     voted = data.draw(elections(method.ballot_types))
@@ -113,7 +113,7 @@ def test_hashes_are_the_same_for_equal_counts(name: str, data: st.DataObject) ->
 
 @every_method
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_quorum(name: str, data: st.DataObject) -> None:
     method = METHODS[name]
     voted = data.draw(elections(method.ballot_types))
@@ -123,7 +123,7 @@ def test_quorum(name: str, data: st.DataObject) -> None:
 
 
 @given(voted=elections(("approval",)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_figures_add_up(voted: Voted) -> None:
     profile = profile_of(voted)
     outcome = METHODS["greedy"].run(voted[0], profile)
@@ -139,7 +139,7 @@ def test_figures_add_up(voted: Voted) -> None:
 
 
 @given(voted=elections(("approval",)), limit=st.integers(0, 40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_limits_hold_and_minimums_are_kept(voted: Voted, limit: int) -> None:
     election = voted[0]
     capped = ran(METHODS["greedy"], voted, limits={"category:x": limit * 100})
@@ -152,7 +152,7 @@ def test_limits_hold_and_minimums_are_kept(voted: Voted, limit: int) -> None:
 
 
 @given(voted=elections(("approval",)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_withdrawn_projects_never_win(voted: Voted) -> None:
     election = replace(
         voted[0],

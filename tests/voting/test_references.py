@@ -10,7 +10,7 @@ from tests.voting.elections import Voted, elections, profile_of
 from voting.ballots import CUMULATIVE, ORDINAL
 from voting.methods import METHODS
 
-many = settings(max_examples=200, deadline=None)
+many = settings(max_examples=80, deadline=None)
 
 
 @given(voted=elections(("approval",)))
@@ -53,7 +53,7 @@ def test_schulze(voted: Voted) -> None:
 @pytest.mark.parametrize("places", ["listed", "all"])
 @pytest.mark.parametrize("last", ["0", "1"])
 @given(voted=elections((ORDINAL,)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_borda(last: str, places: str, voted: Voted) -> None:
     outcome = METHODS["borda"].run(voted[0], profile_of(voted), last=last, places=places)
     points: dict[str, Fraction] = outcome.details["points"]

@@ -1,6 +1,7 @@
 """Tie rules by name, and the lot that anyone can repeat."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,16 @@ def test_the_first_of_the_rule_wins_and_the_tie_is_told() -> None:
     assert (cheap.winners, dear.winners) == (("a", "c"), ("b",))
     assert cheap.ties[0].projects == ("a", "c", "b")
     assert cheap.ties[0].decisive
+
+
+def test_the_outcome_hash_covers_the_winners_and_their_order() -> None:
+    outcome = METHODS["greedy"].run(ELECTION, BALLOTS)
+    hashes = {
+        replace(outcome, winners=winners).outcome_sha256
+        for winners in (("a", "c"), ("c", "a"), ("a",), ())
+    }
+    assert len(hashes) == 4
+    assert replace(outcome, steps=(), version="other").outcome_sha256 == outcome.outcome_sha256
 
 
 def test_the_lot_is_sha_256_of_seed_colon_id() -> None:
