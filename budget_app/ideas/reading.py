@@ -41,15 +41,7 @@ CARD = (
     IDEA.c.photo_id,
     IDEA.c.endorsements,
 )
-PIN = (
-    IDEA.c.id,
-    IDEA.c.number,
-    IDEA.c.title,
-    IDEA.c.cost_cents,
-    IDEA.c.state,
-    IDEA.c.lat,
-    IDEA.c.lon,
-)
+PIN = (IDEA.c.id, IDEA.c.title, IDEA.c.lat, IDEA.c.lon)
 STOPPED = ("ingetrokken", "samengevoegd", "afgewezen")
 MOST_WORDS = 8
 ESCAPE = "/"
@@ -129,18 +121,16 @@ class Pin:
     """An idea on the map."""
 
     id: int
-    number: int
     title: str
-    cost_cents: int
-    state: str
     lat: float
     lon: float
 
 
-def pins(session: Session, round_id: int, wanted: Wanted, limit: int = 2000) -> list[Pin]:
+def pins(session: Session, round_id: int, wanted: Wanted, limit: int = 2000) -> tuple[Pin, ...]:
     """The newest public ideas that have a place, as points in WGS 84."""
     values = _values(round_id, wanted) | {"most": limit}
-    return [Pin(*row) for row in session.connection().execute(_pins_query(_shape(wanted)), values)]
+    found = session.connection().execute(_pins_query(_shape(wanted)), values)
+    return tuple(Pin(*row) for row in found)
 
 
 def states_in(session: Session, round_ids: list[int]) -> dict[int, Counter[str]]:

@@ -1,7 +1,6 @@
 """Areas as pages show them: without outlines, in few statements."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -89,10 +88,10 @@ def matching(session: Session, words: str, limit: int) -> list[AreaFacts]:
     return [AreaFacts(*row) for row in session.connection().execute(query)]
 
 
-def outlines(session: Session, codes: list[str]) -> list[tuple[AreaFacts, dict[str, Any]]]:
-    """The shapes to draw: the buurten inside these areas where known, else the areas themselves."""
+def outlines(session: Session, codes: list[str]) -> tuple[tuple[AreaFacts, str], ...]:
+    """The shapes to draw, as GeoJSON text: the buurten inside these areas, else the areas."""
     query = (
-        sa.select(*SHOWN, AREA.c.outline)
+        sa.select(*SHOWN, sa.cast(AREA.c.outline, sa.Text))
         .where(
             sa.or_(AREA.c.code.in_(codes), AREA.c.parent_code.in_(codes)),
             AREA.c.kind.in_(("wijk", "buurt")),
@@ -101,10 +100,9 @@ def outlines(session: Session, codes: list[str]) -> list[tuple[AreaFacts, dict[s
         .limit(MOST_OUTLINES)
     )
     found = [
-        (AreaFacts(*row[:-1]), row.outline)
+        (AreaFacts(*row[:-1]), str(row[-1]))
         for row in session.connection().execute(query)
-        if row.outline
+        if row[-1] not in (None, "null")
     ]
-    parts = [pair for pair in found if pair[0].kind == "buurt"]
-    split = {area.parent_code for area, _ in parts}
-    return [pair for pair in found if pair[0].kind == "buurt" or pair[0].code not in split]
+    split = {area.parent_code for area, _ in found if area.kind == "buurt"}
+    return tuple(pair for pair in found if pair[0].code not in split)
