@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from voting.ballots import Profile
+from voting.ejr import failures
 from voting.election import Election
 from voting.errors import VotingError
 from voting.figures import Figures, figures
+from voting.method import Method
 from voting.methods import METHODS
 from voting.outcome import Outcome
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Outcomes and figures by method; `refused` says why a method could not count these ballots."""
+    """Outcomes and figures by method; `refused` says why a method could not count these ballots.
+
+    `unfair` counts the projects behind which a group of voters was left with too little (the
+    failures of EJR+ up to one project, see `voting.ejr`).
+    """
 
     outcomes: Mapping[str, Outcome]
     figures: Mapping[str, Figures]
+    unfair: Mapping[str, int]
     refused: Mapping[str, str]
+
+    @property
+    def alike(self) -> list[tuple[str, ...]]:
+        """The methods, those with the same winners together, in their order."""
+        groups: dict[object, list[str]] = {}
+        for name, outcome in self.outcomes.items():
+            groups.setdefault((frozenset(outcome.winners), outcome.partial), []).append(name)
+        return [tuple(names) for names in groups.values()]
 
 
 def compare(
@@ -30,7 +46,8 @@ def compare(
 ) -> Comparison:
     """Count by every method for projects, with default parameters; `told` hears which is running.
 
-    Methods for whole packages choose one project and are left out.
+    Methods for whole packages choose one project and are left out. A minimum score that the file
+    declares is used where a method has one.
     """
     outcomes: dict[str, Outcome] = {}
     refused: dict[str, str] = {}
@@ -39,8 +56,20 @@ def compare(
             continue
         told(f"counting by {name}")
         try:
-            outcomes[name] = method.run(election, profile, **({"tie": tie} if tie else {}))
+            outcomes[name] = method.run(election, profile, **_given(election, method, tie))
         except VotingError as error:
             refused[name] = str(error)
     measured = {name: figures(election, profile, outcome) for name, outcome in outcomes.items()}
-    return Comparison(outcomes, measured, refused)
+    unfair = {
+        name: len(failures(election, profile, outcome.winners))
+        for name, outcome in outcomes.items()
+    }
+    return Comparison(outcomes, measured, unfair, refused)
+
+
+def _given(election: Election, method: Method, tie: str | None) -> dict[str, Any]:
+    given: dict[str, Any] = {"tie": tie} if tie else {}
+    threshold = election.meta.get("min_project_score_threshold", "").strip()
+    if method.name == "greedy-threshold" and threshold:
+        given["threshold"] = threshold.replace(",", ".")
+    return given

@@ -85,7 +85,8 @@ def test_compare_shows_all_methods(capsys: Captured) -> None:
     said = capsys.readouterr().out
     for name in ("greedy", "equal-shares", "phragmen", "knapsack", "cumulative-transfers"):
         assert name in said
-    assert "voters with nothing" in said
+    assert "with nothing" in said
+    assert "  1  greedy, greedy-threshold, greedy-exclusive" in said
 
 
 def test_methods(capsys: Captured) -> None:

@@ -108,6 +108,7 @@ def _compare(options: argparse.Namespace) -> int:
             {
                 "outcomes": {name: _short(outcome) for name, outcome in result.outcomes.items()},
                 "figures": result.figures,
+                "unfair": result.unfair,
                 "refused": result.refused,
             }
         )

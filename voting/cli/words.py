@@ -163,27 +163,32 @@ def _reason(election: Election, answer: Why) -> str:
 
 
 def compared(election: Election, profile: Profile, result: Comparison) -> str:
-    """All methods side by side: one line per project, one column per method, figures below."""
-    names = list(result.outcomes)
-    numbers = {name: str(place) for place, name in enumerate(names, 1)}
+    """All methods side by side: a line per project, a column per outcome, figures below."""
+    columns = result.alike
     order = sorted(range(len(election.projects)), key=lambda i: (-profile.points[i], i))
     rows = []
     for i in order:
         project = election.projects[i]
-        marks = [_mark(result.outcomes[name], project.id) for name in names]
+        marks = [_mark(result.outcomes[names[0]], project.id) for names in columns]
         if any(marks):
             rows.append((shorten(project.name or project.id, 44), score(profile.points[i], profile),
                          money(project.cost, election), *marks))  # fmt: skip
     lost = len(order) - len(rows)
-    head = ("project", _measure(profile), "cost", *numbers.values())
+    numbers = [str(number) for number in range(1, len(columns) + 1)]
+    head = ("project", _measure(profile), "cost", *numbers)
     lines = [title(election), f"{_turnout(profile)}; budget {money(election.budget, election)}", ""]
-    lines += [f"{number:>3}  {name}" for name, number in numbers.items()]
-    lines += ["", table(head, rows, "lrr" + "r" * len(names))] if rows else []
+    lines += [f"{n:>3}  {', '.join(names)}" for n, names in zip(numbers, columns, strict=True)]
+    lines += ["", table(head, rows, "lrr" + "r" * len(columns))] if rows else []
     lines += ["● wins   ◐ wins in part"]
     lines += [f"{lost} projects win under none of these methods."] if lost else []
-    lines += ["", _figures(election, result)]
+    lines += ["", _figures(election, result), "", LEGEND]
     lines += [f"{name} does not count these: {why}" for name, why in result.refused.items()]
     return "\n".join(lines)
+
+
+LEGEND = """with nothing: voters who named no project that wins. per voter: winning projects that a
+voter named, on average. Gini: 0 if every voter got as many, near 1 if one got all. left short:
+projects whose supporters, as a group, got less than their share of the budget could have bought."""
 
 
 def _mark(result: Outcome, project: str) -> str:
@@ -194,15 +199,16 @@ def _mark(result: Outcome, project: str) -> str:
 
 def _figures(election: Election, result: Comparison) -> str:
     rows = []
-    for number, (name, outcome_) in enumerate(result.outcomes.items(), 1):
-        found = result.figures[name]
+    for number, names in enumerate(result.alike, 1):
+        name = names[0]
+        found, counted = result.figures[name], result.outcomes[name]
         rows.append((
-            str(number), name, str(len(outcome_.winners)), money(outcome_.spent, election),
+            str(number), str(len(counted.winners)), money(counted.spent, election),
             f"{found.share_with_nothing:.0%}", f"{found.mean_projects:.2f}",
-            f"{found.gini_projects:.2f}",
+            f"{found.gini_projects:.2f}", str(result.unfair[name]),
         ))  # fmt: skip
-    head = ("", "method", "projects", "spent", "voters with nothing", "projects per voter", "Gini")
-    return table(head, rows, "r rrrrr")
+    head = ("", "projects", "spent", "with nothing", "per voter", "Gini", "left short")
+    return table(head, rows, "rrrrrrr")
 
 
 def method(described: Method) -> str:
