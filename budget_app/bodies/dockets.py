@@ -19,6 +19,10 @@ class NotYourBody(NotForYou):
     sentence = _l("U zit niet in deze groep.")
 
 
+class TakenBack(Refusal):
+    sentence = _l("De makers hebben dit idee ingetrokken. U hoeft er niet meer over te oordelen.")
+
+
 class AlreadyDecided(Refusal):
     sentence = _l("Over dit idee is al geoordeeld.")
 
@@ -86,7 +90,9 @@ def body_rule(session: Session, docket: Docket) -> BodyRule:
 
 
 def hold_open(session: Session, docket: Docket) -> None:
-    """Lock a dossier that has no verdict yet until the transaction ends. Raises AlreadyDecided.
+    """Lock a dossier that has no verdict yet until the transaction ends, and its idea.
+
+    Raises AlreadyDecided, and TakenBack when the makers withdrew their idea meanwhile.
 
     Everything that a verdict rests on (scores, recusals, the text) holds the dossier first, so
     nothing is added to it between the counting of the scores and the verdict.
@@ -94,3 +100,6 @@ def hold_open(session: Session, docket: Docket) -> None:
     session.refresh(docket, with_for_update=True)
     if docket.verdict is not None:
         raise AlreadyDecided
+    held = select(Idea.state).where(Idea.id == docket.idea_id).with_for_update()
+    if session.exec(held).one() == "ingetrokken":
+        raise TakenBack

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from budget_app.bodies import rules
@@ -96,7 +97,11 @@ class _Facts:
 
 
 def _facts(session: Session, body_ids: list[int], today: date) -> _Facts:
-    waiting = sa.and_(col(Docket.body_id).in_(body_ids), col(Docket.verdict).is_(None))
+    its = aliased(Idea)
+    taken_back = select(its.id).where(its.id == Docket.idea_id, its.state == "ingetrokken")
+    waiting = sa.and_(
+        col(Docket.body_id).in_(body_ids), col(Docket.verdict).is_(None), ~taken_back.exists()
+    )
     facts = _Facts(*(defaultdict(kind) for kind in (list, int, dict, set, list, list)))  # type: ignore[arg-type]
     for docket, idea in session.exec(
         select(Docket, Idea)

@@ -152,7 +152,8 @@ def make(database: Database, **changes: Any) -> JuryRound:
             route.open_step(session, round, step, NOW, None)
         world = JuryRound(database, round.id or 0, [], 0)
         for name in ("Ada", "Bea", "Cor"):
-            member = world.account(session, name=name, email=f"{name.lower()}@example.org")
+            email = f"{name.lower()}@example.org"
+            member = world.account(session, name=name, email=email, email_confirmed=True)
             world.seat(session, member.id or 0)
             world.members.append(member.id or 0)
         world.maker = world.account(session, name="Mo Maker", street="Brugweg").id or 0

@@ -29,7 +29,8 @@ def member(session: Session, world: JuryRound, number: int = 0) -> Account:
 
 def test_a_passed_idea_goes_on_with_published_reasons(world: JuryRound) -> None:
     with world.db.write() as session:
-        session.get_one(Account, world.maker).email = "mo@example.org"
+        maker = session.get_one(Account, world.maker)
+        maker.email, maker.email_confirmed = "mo@example.org", True
         docket = world.docket(session)
         world.judge(session, docket, 4, 3)
         bodies.settle(session, docket, "pass", " Goed voor de buurt. ", NOW, TODAY)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
+from budget_app.bodies import dockets, reading
 from budget_app.bodies import service as bodies
 from budget_app.bodies.models import Docket
 from budget_app.clock import local_date
@@ -211,6 +212,20 @@ def test_repair_goes_back_to_the_same_jury(wijk: Wijk) -> None:
     assert idea_of(wijk, idea_id).state == "bij_de_jury"
     with wijk.site.db.read() as session:
         assert list(session.exec(select(Docket.sitting).order_by("id"))) == [1, 2]
+
+
+def test_a_jury_does_not_judge_what_was_taken_back(wijk: Wijk) -> None:
+    ria, idea_id, member = before_jury(wijk)
+    with wijk.site.db.read() as session:
+        (table,) = reading.tables(session, [1], member, wijk.site.clock.now())
+        assert table.of("you")
+    ria.do(f"/resident/idee/{idea_id}/intrekken", {"reason": "We verhuizen."})
+    with pytest.raises(dockets.TakenBack), wijk.site.db.write() as session:
+        judge(wijk, session, member, "pass", 5)
+    assert idea_of(wijk, idea_id).state == "ingetrokken"
+    with wijk.site.db.read() as session:
+        (table,) = reading.tables(session, [1], member, wijk.site.clock.now())
+        assert not table.of("you")
 
 
 def test_one_appeal_after_a_no(wijk: Wijk) -> None:
