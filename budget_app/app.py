@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from budget_app import logs, timer, wiring
 from budget_app.clock import Clock, SystemClock
@@ -16,6 +16,7 @@ from budget_app.errors import TooMany
 from budget_app.mail import sender
 from budget_app.settings import Settings
 from budget_app.web import desk, jury, municipality, problems, public, render, resident
+from budget_app.web.dispatch import ByAudience
 from budget_app.web.guards import only, open_to_all
 from budget_app.web.middleware import RateLimit, RequestLog, SafeHeaders
 
@@ -72,10 +73,14 @@ def create_app(
     )
     app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
     wiring.wire()
+    pages: dict[str, list[BaseRoute]] = {}
     for audience in AUDIENCES:
         guard = open_to_all if audience.name == "public" else only(audience.name)
+        before = len(app.router.routes)
         for router in audience.routers:
             app.include_router(router, prefix=audience.prefix, dependencies=[Depends(guard)])
+        pages[audience.prefix.strip("/")] = app.router.routes[before:]
+    app.router.routes[:] = [ByAudience(pages)]
     app.router.routes.append(Route("/static/{digest}/{path:path}", render.built().serve))
     problems.install(app)
     app.add_middleware(RateLimit, rate=settings.rate_limit, sentence=lambda: str(TooMany.sentence))

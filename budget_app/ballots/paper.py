@@ -64,13 +64,12 @@ def rotated(found: Sequence[Line], voter: int) -> list[Line]:
     return [*found[start:], *found[:start]]
 
 
-def options(session: Session, vote_key: Key) -> Mapping[int, Option]:
+def options(connection: sa.Connection, vote_key: Key) -> Mapping[int, Option]:
     """What ballots of an open vote are checked against; read once, as it is fixed by then."""
-    engine = session.get_bind()
-    kept = _printed.setdefault(engine, {}) if isinstance(engine, sa.Engine) else {}
+    kept = _printed.setdefault(connection.engine, {})
     if vote_key in kept:
         return kept[vote_key]
-    found = _read(session, vote_key)
+    found = _read(connection, vote_key)
     if found:
         if len(kept) >= _PRINTED_MAX:
             kept.clear()
@@ -78,8 +77,8 @@ def options(session: Session, vote_key: Key) -> Mapping[int, Option]:
     return found
 
 
-def _read(session: Session, vote_key: Key) -> Mapping[int, Option]:
-    rows = session.connection().execute(
+def _read(connection: sa.Connection, vote_key: Key) -> Mapping[int, Option]:
+    rows = connection.execute(
         sa.select(col(BallotOption.number), col(BallotOption.cost_cents)).where(
             col(BallotOption.round_id) == vote_key[0], col(BallotOption.step_key) == vote_key[1]
         )

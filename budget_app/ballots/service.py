@@ -5,7 +5,6 @@ click or a repeated request is the same ballot and not a second one. Only someon
 can replace a ballot, and only with its code: the database itself does not know whose it is.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,18 +13,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from budget_app.ballots import paper, rules
+from budget_app.ballots import casting, paper, rules
 from budget_app.ballots.models import Ballot, BallotOption, Participation
 from budget_app.budgets.config import BallotRule, StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
-from budget_app.db import insert_or_ignore
 from budget_app.errors import NotForYou, Refusal
 from budget_app.i18n import _l
 from budget_app.ideas.models import Idea
-from budget_app.people import service as people
 from budget_app.people.codes import keyed_hash
-from budget_app.route.service import is_open, lock_step
 
 
 class VoteClosed(Refusal):
@@ -119,29 +115,38 @@ def cast(
     Raises VoteClosed, NotOnRoll, AlreadyVoted (took part, and the code is of no ballot here) or a
     BadBallot. The clock is read after the step's row is locked: a closing that came first wins.
     """
+    session.flush()
+    connection = session.connection()
+    return cast_on(connection, vote, account_id, choices, receipt_code, secret_key, clock, channel)
+
+
+def cast_on(
+    connection: sa.Connection,
+    vote: Vote,
+    account_id: int,
+    choices: Mapping[int, int],
+    receipt_code: str,
+    secret_key: str,
+    clock: Clock,
+    channel: str = "web",
+) -> str:
+    """As `cast`, on a bare connection: the way of every voter."""
     round_id, step_key = vote.key
-    if not is_open(lock_step(session, round_id, step_key, shared=True), clock.now()):
+    place = casting.hold(connection, vote.key, account_id)
+    if not place.is_open(clock.now()):
         raise VoteClosed
-    entry = people.roll_entry(session, round_id, account_id)
-    if entry is None:
+    if place.area_code is None:
         raise NotOnRoll
-    content = _content(session, vote, choices)
+    content = casting.as_stored(_checked(connection, vote, choices))
     receipt_hash = receipt_hash_of(secret_key, vote, receipt_code)
-    first = insert_or_ignore(
-        session,
-        Participation.__table__,  # type: ignore[attr-defined]
-        {
-            "round_id": round_id,
-            "step_key": step_key,
-            "account_id": account_id,
-            "area_code": entry.area_code,
-            "channel": channel,
-        },
-    )
-    if first:
-        _insert(session, vote, receipt_hash, content)
-    else:
-        _replace(session, vote, receipt_hash, content)
+    row = {"round_id": round_id, "step_key": step_key}
+    voter = {"account_id": account_id, "area_code": place.area_code, "channel": channel}
+    if casting.take_part(connection, row | voter):
+        ballot = {"receipt_hash": receipt_hash, "content": content}
+        if not casting.insert(connection, row | ballot):
+            raise UnknownReceipt  # someone else's code: this ballot must not take its place
+    elif not casting.replace(connection, receipt_hash, content):
+        raise AlreadyVoted
     return line_id(receipt_hash)
 
 
@@ -150,8 +155,7 @@ def check(session: Session, vote: Vote, choices: Mapping[int, int]) -> dict[int,
 
     Costs come from the ballot paper that was fixed when the vote opened.
     """
-    printed = paper.options(session, vote.key)
-    return rules.check(rule_of(vote), printed, choices, vote.round.amount_cents)
+    return _checked(session.connection(), vote, choices)
 
 
 def rule_of(vote: Vote) -> BallotRule:
@@ -183,29 +187,6 @@ def line_id(receipt_hash: str) -> str:
     return receipt_hash[:16]
 
 
-def _content(session: Session, vote: Vote, choices: Mapping[int, int]) -> str:
-    content = check(session, vote, choices)
-    return json.dumps({str(number): value for number, value in content.items()})
-
-
-def _insert(session: Session, vote: Vote, receipt_hash: str, content: str) -> None:
-    inserted = insert_or_ignore(
-        session,
-        Ballot.__table__,  # type: ignore[attr-defined]
-        {
-            "receipt_hash": receipt_hash,
-            "round_id": vote.key[0],
-            "step_key": vote.key[1],
-            "content": content,
-        },
-    )
-    if not inserted:  # someone else's code: this ballot must not take its place
-        raise UnknownReceipt
-
-
-def _replace(session: Session, vote: Vote, receipt_hash: str, content: str) -> None:
-    changed = session.connection().execute(
-        sa.update(Ballot).where(col(Ballot.receipt_hash) == receipt_hash).values(content=content)
-    )
-    if changed.rowcount != 1:
-        raise AlreadyVoted
+def _checked(connection: sa.Connection, vote: Vote, choices: Mapping[int, int]) -> dict[int, int]:
+    printed = paper.options(connection, vote.key)
+    return rules.check(rule_of(vote), printed, choices, vote.round.amount_cents)

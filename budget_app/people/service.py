@@ -37,29 +37,6 @@ class Viewer:
     audiences: frozenset[str] = field(default_factory=frozenset)
 
 
-def viewer_of(session: Session, account: Account, seats: list[int], today: date) -> Viewer:
-    """The account with the roles and seats that hold today."""
-    roles = frozenset(
-        session.exec(
-            select(Role.name).where(
-                Role.account_id == account.id,
-                Role.starts_on <= today,
-                sa.or_(col(Role.ends_on).is_(None), col(Role.ends_on) >= today),
-            )
-        )
-    )
-    return Viewer(
-        account_id=account.id or 0,
-        name=account.name,
-        language=account.language,
-        area_code=account.area_code,
-        household_id=account.household_id,
-        roles=roles,
-        body_ids=frozenset(seats),
-        audiences=frozenset({"resident", *roles, *({"jury"} if seats else ())}),
-    )
-
-
 def issue_pass(
     session: Session,
     secret_key: str,

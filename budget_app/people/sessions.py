@@ -4,9 +4,9 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete
 
-from budget_app.people.models import Account, LoginSession
+from budget_app.people.models import LoginSession
 
 
 def start(session: Session, account_id: int, now: datetime, hours: int) -> str:
@@ -14,7 +14,7 @@ def start(session: Session, account_id: int, now: datetime, hours: int) -> str:
     secret = secrets.token_urlsafe(32)
     session.add(
         LoginSession(
-            id_hash=_hash(secret),
+            id_hash=hash_of(secret),
             account_id=account_id,
             created_at=now,
             expires_at=now + timedelta(hours=hours),
@@ -24,18 +24,9 @@ def start(session: Session, account_id: int, now: datetime, hours: int) -> str:
     return secret
 
 
-def account_of(session: Session, secret: str, now: datetime) -> Account | None:
-    """Who is signed in with this cookie; None when unknown or over."""
-    return session.exec(
-        select(Account)
-        .join(LoginSession, col(LoginSession.account_id) == col(Account.id))
-        .where(LoginSession.id_hash == _hash(secret), LoginSession.expires_at > now)
-    ).first()
-
-
 def end(session: Session, secret: str) -> None:
     """Sign out this device."""
-    session.exec(delete(LoginSession).where(col(LoginSession.id_hash) == _hash(secret)))
+    session.exec(delete(LoginSession).where(col(LoginSession.id_hash) == hash_of(secret)))
 
 
 def end_all(session: Session, account_id: int) -> None:
@@ -48,5 +39,6 @@ def sweep(session: Session, now: datetime) -> None:
     session.exec(delete(LoginSession).where(col(LoginSession.expires_at) <= now))
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
+    """What the table keeps of a session's id."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -12,19 +12,24 @@ from budget_app.web.visit import Visit
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def open_to_all(request: Request) -> Visit:
-    """The visit of anyone, signed in or not."""
+def visit_of(request: Request) -> Visit:
+    """The visit that this request is, made once."""
     if not hasattr(request.state, "visit"):
         request.state.visit = Visit(request)
     visit: Visit = request.state.visit
     return visit
 
 
+async def open_to_all(request: Request) -> Visit:
+    """The visit of anyone, signed in or not."""
+    return visit_of(request)  # waits for nothing, so it needs no thread
+
+
 def only(audience: str) -> Callable[[Request], Visit]:
     """The guard of an audience: raises SignInFirst or NotForYou for everyone else."""
 
     def guard(request: Request) -> Visit:
-        visit = open_to_all(request)
+        visit = visit_of(request)
         visit.require(audience)
         return visit
 
@@ -59,7 +64,7 @@ class Posted:
 
 async def posted(request: Request) -> Posted:
     """The form of this request, once it is sure that it comes from a page of ours."""
-    visit = open_to_all(request)
+    visit = visit_of(request)
     if _from_elsewhere(request):
         raise FormExpired
     data = await request.form(max_files=4, max_fields=4000)

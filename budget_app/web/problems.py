@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from budget_app.errors import NotFound, Refusal, SignInFirst
 from budget_app.i18n import _l
-from budget_app.web.guards import SAFE_METHODS, open_to_all
+from budget_app.web.guards import SAFE_METHODS, visit_of
 
 log = structlog.get_logger()
 
@@ -24,22 +24,22 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Refusal)
     def refused(request: Request, refusal: Refusal) -> Response:
-        visit = open_to_all(request)
+        visit = visit_of(request)
         if isinstance(refusal, SignInFirst) and request.method in SAFE_METHODS:
             return visit.go(f"/inloggen?verder={request.url.path}")
         return visit.refusal(refusal)
 
     @app.exception_handler(RequestValidationError)
     def unreadable(request: Request, _error: RequestValidationError) -> Response:
-        return open_to_all(request).refusal(NotFound())
+        return visit_of(request).refusal(NotFound())
 
     @app.exception_handler(HTTPException)
     def by_status(request: Request, error: HTTPException) -> Response:
         if error.status_code in (404, 405):
-            return open_to_all(request).refusal(NotFound())
-        return open_to_all(request).refusal(Refusal())
+            return visit_of(request).refusal(NotFound())
+        return visit_of(request).refusal(Refusal())
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:
         log.error("broken", kind=type(error).__name__, exc_info=error)
-        return open_to_all(request).refusal(Broken())
+        return visit_of(request).refusal(Broken())

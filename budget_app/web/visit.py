@@ -12,15 +12,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
 from budget_app import i18n
-from budget_app.bodies.service import seats_of
-from budget_app.clock import Clock, local_date
+from budget_app.clock import Clock
 from budget_app.db import Database
 from budget_app.errors import NotForYou, Refusal, SignInFirst
 from budget_app.i18n import LazyText
-from budget_app.people import sessions
-from budget_app.people.service import Viewer, viewer_of
+from budget_app.people.service import Viewer
 from budget_app.settings import Settings
 from budget_app.web import render, tokens
+from budget_app.web.who import viewer_by
 
 SESSION_COOKIE, LANGUAGE_COOKIE, FORM_COOKIE, FLASH_COOKIE = (
     "bb_in",
@@ -60,12 +59,8 @@ class Visit:
         secret = self.request.cookies.get(SESSION_COOKIE)
         if not secret:
             return None
-        with self.read() as session:
-            account = sessions.account_of(session, secret, self.now)
-            if account is None or account.id is None:
-                return None
-            today = local_date(self.now)
-            return viewer_of(session, account, seats_of(session, account.id, today), today)
+        with self.db.glance() as connection:
+            return viewer_by(connection, secret, self.now)
 
     @property
     def me(self) -> Viewer:

@@ -20,7 +20,20 @@ from tests.support.vote_round import BUURTEN, STEP, WIJK, config
 
 BATCH = 5000
 NOW = datetime.now(UTC)
-WORDS = ["bank", "boom", "tuin", "plein", "buurt", "speel", "fiets", "licht", "groen", "straat", "samen", "huis"]
+WORDS = ("bank", "boom", "tuin", "plein", "buurt", "fiets", "licht", "groen", "straat", "huis")
+    "bank",
+    "boom",
+    "tuin",
+    "plein",
+    "buurt",
+    "speel",
+    "fiets",
+    "licht",
+    "groen",
+    "straat",
+    "samen",
+    "huis",
+]
 
 
 @dataclass(frozen=True)

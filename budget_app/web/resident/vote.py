@@ -79,16 +79,15 @@ def review(visit: Anyone, slug: str, form: Form) -> Response:
 @router.post("/uitbrengen")
 def cast(visit: Anyone, slug: str, form: Form) -> Response:
     """Store the ballot. The answer is sent after the commit: "counted" is never said too early."""
-    with visit.read() as session:
-        at = standing.current(session, slug, visit.now)
+    at = standing.open_vote(visit.db, slug, visit.now)
     receipt, code = ReceiptCode(visit, at.vote), form.text("code")
     try:
         if not receipt.is_ours(code, form.text("proof")):
             raise NotOurCode
         choices = ballot_page.choices_of(ballots.rule_of(at.vote), form)
-        with visit.write() as session:
-            ballots.cast(
-                session,
+        with visit.db.deed() as connection:
+            ballots.cast_on(
+                connection,
                 at.vote,
                 visit.me.account_id,
                 choices,
@@ -97,6 +96,7 @@ def cast(visit: Anyone, slug: str, form: Form) -> Response:
                 visit.clock,
             )
     except Refusal as refusal:
+        standing.forget(visit.db, slug)
         ballot = _load(visit, slug)
         ballot_page.fill(ballot, form)
         return _ballot(visit, ballot, refusal)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.engine.default import DefaultDialect
 from sqlmodel import Session, select
 
 from budget_app.ballots.models import Ballot, Participation
@@ -176,10 +177,10 @@ def test_a_failing_commit_is_never_called_counted(
     voter = voter_at(site, world)
     fields, _ = voter.review({"ideas": ["1"]})
 
-    def fail(self: Session) -> None:
+    def fail(self: DefaultDialect, connection: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(Session, "commit", fail)
+    monkeypatch.setattr(DefaultDialect, "do_commit", fail)
     voter.visitor.client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
     answer = voter.confirm(fields)
     assert answer.status_code == 500
