@@ -21,19 +21,6 @@ from tests.support.vote_round import BUURTEN, STEP, WIJK, config
 BATCH = 5000
 NOW = datetime.now(UTC)
 WORDS = ("bank", "boom", "tuin", "plein", "buurt", "fiets", "licht", "groen", "straat", "huis")
-    "bank",
-    "boom",
-    "tuin",
-    "plein",
-    "buurt",
-    "speel",
-    "fiets",
-    "licht",
-    "groen",
-    "straat",
-    "samen",
-    "huis",
-]
 
 
 @dataclass(frozen=True)
