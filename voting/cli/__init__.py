@@ -14,7 +14,7 @@ from voting.cli.arguments import parser
 from voting.cli.commands import COMMANDS
 from voting.errors import VotingError
 
-DONE, DIFFERENT, UNUSABLE = 0, 1, 2
+DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"{_name(options)}the file is nested too deeply")
     except MemoryError:
         return _refuse(f"{_name(options)}there is not enough memory for this file")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        kind = type(error).__name__
+        return _refuse(
+            f"{_name(options)}this cannot be counted; please report it ({kind}: {error})"
+        )
 
 
 def _name(options: object) -> str:

@@ -111,7 +111,7 @@ def _elements(text: str, start: int) -> tuple[list[Located], int]:
 
 def _value(text: str, place: int) -> tuple[Any, int]:
     try:
-        return json.JSONDecoder(parse_float=str).raw_decode(text, _skip(text, place))
+        return json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text, _skip(text, place))
     except json.JSONDecodeError as error:
         raise _wrong(text, error.pos, f"this is not JSON ({error.msg})") from None
 

@@ -76,7 +76,7 @@ class BallotReader:
             whole = int(score.to_integral_value())
         except (ArithmeticError, ValueError):
             raise Fault(f"{text!r} is not a number of points", True, 0) from None
-        if score != whole or abs(whole) >= 2**53:
+        if score != whole or abs(whole) > numbers.LARGEST_SCORE:
             raise Fault(f"{text!r} is not a number of points that can be counted", True, 0)
         return whole
 

@@ -1,7 +1,7 @@
 """Ballots understood all at once: the quick way for files without a quirk in any ballot.
 
-Whatever is out of the ordinary (an unknown project, points that are no whole numbers) makes it
-answer None, and `ballot_text` takes each ballot by itself.
+Whatever is out of the ordinary (an unknown project, points that are not whole or too large) makes
+it answer None, and `ballot_text` takes each ballot by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from voting.ballots import ORDINAL, UNSCORED, Ints, Profile
+from voting.pabulib.numbers import LARGEST_SCORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ def _parse(index: Mapping[str, int], texts: list[str], mark: str | None) -> Spar
     points, widths = _listed([text.partition(mark)[2] for text in texts])
     if not np.array_equal(widths, lengths):
         return None
-    return Sparse(lengths, indices, np.array(list(map(int, points)), np.int64))
+    scores = np.array(list(map(int, points)), np.int64)
+    if np.abs(scores).max(initial=0) > LARGEST_SCORE:
+        return None
+    return Sparse(lengths, indices, scores)
 
 
 def _listed(texts: list[str]) -> tuple[list[str], Ints]:

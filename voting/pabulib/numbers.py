@@ -7,7 +7,10 @@ from decimal import Decimal, InvalidOperation
 MAX_DECIMALS = 6
 WITHDRAWN_COST = 999_999_999
 """The collection's mark for a project that was withdrawn after printing."""
-_LARGEST = Decimal(10) ** 30
+LARGEST = Decimal(10) ** 13
+"""Currency units; more than that is a mistake in any currency."""
+LARGEST_SCORE = 10**9
+"""Points on one ballot for one project: sums over all voters stay within 64 bits."""
 
 
 def decimal(text: str) -> Decimal:
@@ -19,8 +22,8 @@ def decimal(text: str) -> Decimal:
         value = Decimal(plain)
     except InvalidOperation:
         raise ValueError(f"{text!r} is not a number") from None
-    if not value.is_finite() or value > _LARGEST:
-        raise ValueError(f"{text!r} is not an amount")
+    if not value.is_finite() or value > LARGEST:
+        raise ValueError(f"{text[:40]!r} is not an amount of money")
     if value < 0:
         raise ValueError(f"{text!r} is below zero")
     return value
