@@ -120,9 +120,15 @@ def answer(session: Session, merge: Merge, account_id: int, agree: bool, now: da
 
 def demand_answerer(session: Session, merge: Merge, account_id: int) -> None:
     """Raise NotYourAnswer unless this is a maker of the side that did not propose."""
-    other = _other_side(session, merge)
-    if account_id == merge.proposed_by_id or not ideas.is_maker(session, other, account_id):
+    if not _can_answer(merge, account_id, _makers(session, [merge])):
         raise NotYourAnswer
+
+
+def answerable(session: Session, idea_ids: list[int], account_id: int) -> list[Merge]:
+    """Proposals about these ideas that this account can answer; two statements, however many."""
+    waiting = open_for(session, idea_ids)
+    makers = _makers(session, waiting)
+    return [merge for merge in waiting if _can_answer(merge, account_id, makers)]
 
 
 def for_answer(session: Session, merge_id: int, account_id: int) -> Merge:
@@ -153,13 +159,27 @@ def by_number(session: Session, round_id: int, number: int) -> Idea:
     return found
 
 
-def _other_side(session: Session, merge: Merge) -> int:
+# (idea, account) -> whether that maker agreed; False for one who left or declined
+Makers = dict[tuple[int, int], bool]
+
+
+def _makers(session: Session, merges: list[Merge]) -> Makers:
+    ids = {merge.from_id for merge in merges} | {merge.into_id for merge in merges}
+    rows = session.exec(select(IdeaAuthor).where(col(IdeaAuthor.idea_id).in_(ids)))
+    return {(row.idea_id, row.account_id): row.status == "agreed" for row in rows}
+
+
+def _can_answer(merge: Merge, account_id: int, makers: Makers) -> bool:
+    other = _other_side(merge, makers)
+    return account_id != merge.proposed_by_id and makers.get((other, account_id), False)
+
+
+def _other_side(merge: Merge, makers: Makers) -> int:
     """The idea whose makers must answer, also when the proposer has left their own idea since."""
     proposer = merge.proposed_by_id
-    if ideas.is_maker(session, merge.from_id, proposer):
+    if makers.get((merge.from_id, proposer)):
         return merge.into_id
-    was_into = session.get(IdeaAuthor, (merge.into_id, proposer)) is not None
-    return merge.from_id if was_into else merge.into_id
+    return merge.from_id if (merge.into_id, proposer) in makers else merge.into_id
 
 
 def _join(session: Session, from_idea: Idea, into_idea: Idea, now: datetime) -> None:

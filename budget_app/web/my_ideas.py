@@ -8,9 +8,8 @@ from sqlmodel import Session, col, select
 from budget_app.bodies.models import Appeal, Body, Docket, TextProposal
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
-from budget_app.errors import Refusal
 from budget_app.ideas import authors, changing, merging
-from budget_app.ideas.models import Idea, Merge
+from budget_app.ideas.models import Idea
 from budget_app.route import rules
 from budget_app.route import service as route
 
@@ -80,11 +79,7 @@ def _waits_for_makers(session: Session, idea: Idea) -> bool:
 
 def merges_to_answer(session: Session, idea_ids: list[int], account_id: int) -> list[MergeAsked]:
     """Proposals to go on together that this account can answer."""
-    asked = [
-        merge
-        for merge in merging.open_for(session, idea_ids)
-        if _can_answer(session, merge, account_id)
-    ]
+    asked = merging.answerable(session, idea_ids, account_id)
     ids = {merge.from_id for merge in asked} | {merge.into_id for merge in asked}
     by_id = {i.id: i for i in session.exec(select(Idea).where(col(Idea.id).in_(ids)))}
     return [
@@ -118,11 +113,3 @@ def last_verdict(session: Session, idea_id: int) -> tuple[Docket, str] | None:
         .order_by(col(Docket.id).desc())
     )
     return session.exec(query).first()
-
-
-def _can_answer(session: Session, merge: Merge, account_id: int) -> bool:
-    try:
-        merging.demand_answerer(session, merge, account_id)
-    except Refusal:
-        return False
-    return True

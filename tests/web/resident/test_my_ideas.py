@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from budget_app.bodies import dockets, reading
@@ -13,6 +14,7 @@ from budget_app.clock import local_date
 from budget_app.db import Database
 from budget_app.ideas.models import Idea, IdeaAuthor, Merge
 from budget_app.people.models import Account
+from budget_app.web import overview
 from tests.support.site import Site, Visitor, said
 from tests.support.wijk import GOOD_IDEA, Wijk
 
@@ -282,3 +284,29 @@ def test_my_page_shows_what_i_can_do_and_nothing_of_others(wijk: Wijk) -> None:
     with wijk.site.db.read() as session:
         assert len(session.exec(select(IdeaAuthor)).all()) == 2
     assert said(ria.get("/resident/"))
+
+
+def test_my_page_asks_the_database_as_often_however_much_there_is(
+    sqlite_database: Database,
+) -> None:
+    wijk = Wijk.found(Site(sqlite_database))
+    ria_id, code = wijk.person("Ria")
+    ria, bob = wijk.site.sign_in(code), wijk.resident("Bob")
+    counts = []
+    for number in range(1, 4):
+        hers = wijk.hand_in(ria, title=f"Plan {number}")
+        his = wijk.hand_in(bob, title=f"Bobs plan {number}")
+        bob.do(f"/resident/idee/{his}/samenvoegen", {"number": idea_of(wijk, hers).number})
+        asked: list[str] = []
+
+        def note(*event: object, seen: list[str] = asked) -> None:
+            seen.append(str(event[2]))
+
+        engine = wijk.site.db.reader
+        sa.event.listen(engine, "before_cursor_execute", note)
+        with wijk.site.db.read() as session:
+            mine = overview.of(session, ria_id, wijk.site.clock.now())
+        sa.event.remove(engine, "before_cursor_execute", note)
+        assert (len(mine.ideas), len(mine.merges)) == (number, number)
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
