@@ -96,7 +96,7 @@ bench: $(VENV)/.dev-stamp ## Requests per second, p50, p99 and CPU per request o
 .PHONY: catalogues
 catalogues: $(VENV)/.run-stamp ## Collect the Dutch sentences and put them in every language's catalogue
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --project Bewonersbudget -o build/messages.pot .
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output --project Bewonersbudget -o build/messages.pot .
 	@for language in $(LANGUAGES); do \
 		file=budget_app/locale/$$language/LC_MESSAGES/messages.po; \
 		test -f $$file || $(BIN)/pybabel -q init -i build/messages.pot -l $$language -o $$file; \

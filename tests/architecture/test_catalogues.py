@@ -12,7 +12,16 @@ from tests.support.catalogues import catalogue, extracted, problems
 # In Arabic: the way from the door to the receipt. The rest falls back to Dutch.
 MUST_HAVE = {
     "en": ("",),
-    "ar": ("templates/resident/ballot", "templates/resident/_ballot", "templates/base.html"),
+    "ar": (
+        "templates/base.html",
+        "templates/public/signin.html",
+        "templates/resident/parts/vote",
+        "templates/resident/vote",
+        "templates/shared/ballot.html",
+        "templates/shared/chrome.html",
+        "budget_app/web/public/signin.py",
+        "budget_app/web/resident/vote.py",
+    ),
 }
 
 
