@@ -11,12 +11,13 @@ from fractions import Fraction
 
 from voting.equal_shares.narrow import Narrowed
 from voting.equal_shares.problem import Problem
-from voting.equal_shares.run import Run, leap_to, run_at
+from voting.equal_shares.run import Run, run_at
 
 OVERSPEND, EXHAUSTIVE = "overspend", "exhaustive"
 STOPS = (OVERSPEND, EXHAUSTIVE)
 GROWTH = 4
-MOST_PATIENCE = 64
+SHORTEST = 4
+"""How far the first look goes after a change: nothing is lost but what lies past the end."""
 
 
 @dataclass(frozen=True)
@@ -76,76 +77,40 @@ def walk(problem: Problem, shares: Shares, stop: str) -> Found:
         run, k = following, k + 1
 
 
-class Pace:
-    """How far to leap next, in increments; 1 is a step of the walk.
-
-    A proven leap is followed by one GROWTH times as far. Where a leap was not proven, something may
-    change before its end, the `wall`: the way to it is halved until it is one step. Leaps as short
-    as two that fail show that walking is quicker here: after each, more steps in a row that change
-    nothing are walked (`patience`) before a leap is tried again.
-    """
-
-    def __init__(self) -> None:
-        self.next = 1
-        self.wall: int | None = None
-        self.calm = 0
-        self.patience = 1
-
-    def proven(self, k: int, length: int) -> None:
-        """A leap of this length, which ended at k, was proven."""
-        self.patience = 1
-        self.next = max(1, (self.wall - k) // 2) if self.wall is not None else length * GROWTH
-
-    def failed(self, k: int, length: int) -> None:
-        """A leap of this length from k was not proven."""
-        self.wall = k + length
-        self.next = length // 2
-        if length == 2:
-            self.calm, self.patience = 0, min(self.patience * 2, MOST_PATIENCE)
-
-    def stepped(self, k: int, same: bool) -> None:
-        """One step of the walk ended at k, with the same purchases as before it or not."""
-        if self.wall is not None and k < self.wall:
-            self.next = max(1, (self.wall - k) // 2)
-            return
-        self.wall = None
-        self.calm = self.calm + 1 if same else 0
-        self.next = 2 if self.calm >= self.patience else 1
-
-
 def jump(problem: Problem, shares: Shares, stop: str) -> Found:
-    """The same as `walk`, without looking at every share on the way.
+    """The same outcome as `walk`, without looking at every share on the way.
 
-    For a fixed order of purchases, a higher share leaves nobody with less and makes no price
-    higher (`bounds`, "Time"). So if at a share further on the same order is bought, and each
-    project bought cost less per utility at the share before than any other does there, the order
-    is the same at every share between: `leap_to` proves that, and the next change is found by
-    halving. Costs grow with the number of changes, not of increments.
+    From the share in hand it looks some increments ahead. If that run proves that all shares
+    between buy the same, it leaps there, and looks GROWTH times as far next. If not, it keeps that
+    run, since lower bounds found there hold at all lower shares too, and looks half as far, down to
+    single increments. So every share is looked at once at most, and where hardly any two shares
+    alike follow each other this is the walk, but quicker; costs grow with the number of changes,
+    not of increments.
     """
     narrowed = Narrowed(problem)
-    run, k, pace = run_at(narrowed.at(shares(0)), shares(0)), 0, Pace()
+    run, k, reach = run_at(narrowed.at(shares(0)), shares(0)), 0, 1
+    known: list[tuple[int, Run]] = []
     examined, leaps, checks = 1, 0, run.exact_checks
     while (why := reason_to_stay(problem, run, stop)) is None:
-        examined += 1
-        length = pace.next
-        if length > 1:
+        if known and known[-1][0] == k + 1:
+            _, following = known.pop()
+        else:
+            length = (known[-1][0] - k) // 2 if known else reach
             share = shares(k + length)
-            leap = leap_to(narrowed.at(share), share, run)
-            if leap is None:
-                pace.failed(k, length)
-            else:
-                run, k, leaps = leap, k + length, leaps + 1
-                pace.proven(k, length)
-            continue
-        following = run_at(narrowed.at(shares(k + 1)), shares(k + 1), run)
-        checks += following.exact_checks
+            following = run_at(narrowed.at(share), share, run, known[-1][1] if known else None)
+            examined, checks = examined + 1, checks + following.exact_checks
+            if length > 1:
+                if not known:
+                    reach = length * GROWTH if following.proven else max(SHORTEST, length // GROWTH)
+                if following.proven:
+                    run, k, leaps = following, k + length, leaps + 1
+                else:
+                    known.append((k + length, following))
+                continue
         if spent(problem, following) > problem.budget:
             why = "overspend"
             break
-        same, run, k = following.order == run.order, following, k + 1
-        pace.stepped(k, same)
-    if leaps:
-        run = run_at(narrowed.at(shares(k)), shares(k), run)
+        run, k, reach = following, k + 1, max(reach, SHORTEST)
     return Found(run, k, examined, leaps, checks, why)
 
 
