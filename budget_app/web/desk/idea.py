@@ -32,10 +32,13 @@ def enter(visit: Anyone, slug: str, form: Form) -> Response:
     values = form.values()
     reading = idea_form.read(values, offered)
     person = Person(form.text("code"), form.text("name"), bool(form.text("lives_here")))
-    errors = helping.problems(person) | reading.errors | photo_field.take_in(visit, form, values)
+    photo_errors = photo_field.take_in(visit, form, values)
     reading.content["photo_id"] = photo_field.chosen(values)
     reading.content["builds_on_id"] = None
-    errors = rules.missing(reading.content) | errors
+    # In the order of the form; what was typed wrongly says more than that it is missing.
+    errors = (
+        helping.problems(person) | rules.missing(reading.content) | reading.errors | photo_errors
+    )
     if errors:
         return _page(visit, offered, values, errors)
     try:

@@ -75,7 +75,8 @@ def keep_change(visit: Anyone, idea_id: int, form: Form) -> Response:
     was_draft = _idea(sheet).state == "concept"
     values, reading = _read(visit, sheet, form)
     if not was_draft:
-        reading.errors |= rules.missing(reading.content)
+        # What was typed wrongly says more than that it is missing.
+        reading.errors = rules.missing(reading.content) | reading.errors
     if reading.errors:
         return _page(visit, sheet, values, reading.errors)
     with visit.write() as session:

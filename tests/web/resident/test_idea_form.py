@@ -208,8 +208,10 @@ def test_words_of_a_draft_are_replaced_and_of_an_idea_kept(wijk: Wijk) -> None:
         "Twee bankjes bij de vijver",
     ]
     assert versions[1].note == "Eén was te weinig."
-    unfinished = ria.post(f"/resident/idee/{idea_id}/bewerken", change | {"body": ""})
+    path = f"/resident/idee/{idea_id}/bewerken"
+    unfinished = ria.post(path, change | {"body": "", "cost": "veel"})
     assert unfinished.status_code == 400
+    assert "Schrijf het bedrag in cijfers" in unfinished.text
 
 
 def test_eight_clicks_hand_one_idea_in_once(wijk: Wijk) -> None:
