@@ -15,7 +15,9 @@ from budget_app.web.resident import (
     vote,
 )
 
+# Pages are tried in this order: first the one that thousands open in the last hour of a vote.
 ROUTERS = (
+    vote.router,
     home.router,
     idea_form.router,
     idea_submit.router,
@@ -24,7 +26,6 @@ ROUTERS = (
     talk.router,
     jury_answer.router,
     project.router,
-    vote.router,
     account.router,
     follow.router,
     my_data.router,
