@@ -58,6 +58,11 @@ def door(sqlite_database: Database, provider: OidcProvider) -> Door:
     return Door(sqlite_database, provider)
 
 
+@pytest.fixture
+def either_door(database: Database, provider: OidcProvider) -> Door:
+    return Door(database, provider)
+
+
 def test_the_first_visit_makes_an_account_without_rights(door: Door) -> None:
     wijk = Wijk.found(door.site)
     visitor = door.site.visitor()
@@ -160,41 +165,41 @@ def test_nobody_is_sent_to_another_site_afterwards(door: Door) -> None:
     assert back.headers["location"] == "/"
 
 
-def test_a_pass_from_a_letter_brings_its_rights_along(door: Door) -> None:
-    wijk = Wijk.found(door.site)
+def test_a_pass_from_a_letter_brings_its_rights_along(either_door: Door) -> None:
+    wijk = Wijk.found(either_door.site)
     pass_account, code = wijk.person("", street="Vijverlaan")
-    visitor = door.site.visitor()
-    door.back(visitor, "amina")
+    visitor = either_door.site.visitor()
+    either_door.back(visitor, "amina")
     visitor.do("/resident/account/code", {"code": code})
     assert visitor.get(f"/resident/ronde/{wijk.slug}/idee").status_code == 200
-    (account,) = door.accounts()
-    with door.site.db.read() as session:
+    (account,) = either_door.accounts()
+    with either_door.site.db.read() as session:
         assert session.exec(select(RollEntry.account_id)).all() == [account.id]
         assert session.get(Account, pass_account) is None
-    assert "Amina Voorbeeld" in door.site.sign_in(code).see("/resident/account")
+    assert "Amina Voorbeeld" in either_door.site.sign_in(code).see("/resident/account")
     again = visitor.post("/resident/account/code", {"code": code})
     assert "hoort al bij uw account" in again.text
 
 
-def test_a_pass_that_was_used_stays_where_it_is(door: Door) -> None:
-    wijk = Wijk.found(door.site)
+def test_a_pass_that_was_used_stays_where_it_is(either_door: Door) -> None:
+    wijk = Wijk.found(either_door.site)
     _, code = wijk.person("Ria")
-    wijk.hand_in(door.site.sign_in(code))
-    visitor = door.site.visitor()
-    door.back(visitor, "amina")
+    wijk.hand_in(either_door.site.sign_in(code))
+    visitor = either_door.site.visitor()
+    either_door.back(visitor, "amina")
     used = visitor.post("/resident/account/code", {"code": code})
     assert used.status_code == 409
     assert "Met deze code is al iets gedaan" in used.text
     assert visitor.post("/resident/account/code", {"code": "AAAA-BBBB"}).status_code == 400
-    with door.site.db.read() as session:
-        assert session.exec(select(RollEntry.account_id)).all() != [door.accounts()[0].id]
+    with either_door.site.db.read() as session:
+        assert session.exec(select(RollEntry.account_id)).all() != [either_door.accounts()[0].id]
 
 
-def test_nobody_stands_on_a_roll_twice(door: Door) -> None:
-    wijk = Wijk.found(door.site)
+def test_nobody_stands_on_a_roll_twice(either_door: Door) -> None:
+    wijk = Wijk.found(either_door.site)
     (_, first), (_, second) = wijk.person(), wijk.person()
-    visitor = door.site.visitor()
-    door.back(visitor, "amina")
+    visitor = either_door.site.visitor()
+    either_door.back(visitor, "amina")
     visitor.do("/resident/account/code", {"code": first})
     twice = visitor.post("/resident/account/code", {"code": second})
     assert twice.status_code == 409
