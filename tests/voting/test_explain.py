@@ -50,6 +50,8 @@ def test_votes_short_and_cost_cut_are_the_smallest_that_help(
     given_["threshold"] = str(data.draw(st.integers(0, 4)))
     if data.draw(st.booleans()):
         given_["limits"] = {"category:x": data.draw(st.integers(0, 20)) * 100}
+    else:
+        given_["leftover"] = data.draw(st.sampled_from(("none", "top-up")))
     profile = profile_of(voted)
     outcome = METHODS[name].run(voted[0], profile, **given_)
     for why in explain(voted[0], profile, outcome):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 
 from voting.ballots import Profile
 from voting.election import Election
@@ -19,7 +20,7 @@ from voting.outcome import Outcome, Step, Why
 from voting.ties import TieBreaker
 
 FUNDED = ("fund", "top-up")
-PASSED = ("skip", "stop", "reject", "part")
+UNLIMITED = 2**200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,22 @@ class _Reading:
     exclusive: bool
     places: list[Place] = field(default_factory=list)
     last: dict[str, tuple[Step, Place]] = field(default_factory=dict)
+    helped: Place | None = None
+    """Where a reserve helps a project with the money left: whoever stands before this gets that."""
 
     def room(self, i: int, place: Place) -> int:
         """The most that this project could cost and still be funded at this place; -1 if none."""
+        return min(int(place.left / self.share), self.allowed(i, place))
+
+    def allowed(self, i: int, place: Place) -> int:
+        """As `room`, but by exclusive groups and limits alone, whatever money is left."""
         project = self.election.projects[i]
         if self.exclusive and project.exclusive_group in place.groups:
             return -1
         limits: Mapping[str, int] = self.outcome.parameters.get("limits") or {}
         free = [limits[name] - place.spent_on.get(name, 0) for name in labels(project)
                 if name in limits]  # fmt: skip
-        return min([int(place.left / self.share), *free])
+        return min(free, default=UNLIMITED)
 
 
 def explain_greedy(election: Election, profile: Profile, outcome: Outcome) -> tuple[Why, ...]:
@@ -79,6 +86,9 @@ def _read(election: Election, profile: Profile, outcome: Outcome, ranks: Sequenc
         left = step.data["left"]
         place = Place(profile.points[i], ranks[i], left, dict(spent), groups)
         reading.last[step.project] = (step, place)
+        if step.action == "top-up" and step.data.get("leftover"):
+            reading.helped = place
+            continue
         if step.action in (*FUNDED, "stop") and not ended:
             reading.places.append(place)
         ended = ended or step.action in ("stop", "top-up", "part")
@@ -88,8 +98,11 @@ def _read(election: Election, profile: Profile, outcome: Outcome, ranks: Sequenc
             for label in labels(project):
                 spent[label] = spent.get(label, 0) + project.cost
             groups |= {project.exclusive_group} if project.exclusive_group else set()
+    end = Place(reading.minimum, -1, left, spent, groups)
+    if parameters.get("leftover") == "top-up" and reading.helped is None and left > 0:
+        reading.helped = end
     if not ended:
-        reading.places.append(Place(reading.minimum, -1, left, spent, groups))
+        reading.places.append(end)
     return reading
 
 
@@ -112,13 +125,20 @@ def _why(reading: _Reading, profile: Profile, ranks: Sequence[int], i: int) -> W
 
 
 def _short(reading: _Reading, profile: Profile, ranks: Sequence[int], i: int) -> int | None:
-    """Points that this project lacks for the lowest place at which it would have fitted."""
-    if reading.outcome.parameters.get("minimums"):
+    """Points that this project lacks for the lowest place at which it would have been funded.
+
+    Where part of the list is walked twice (minimums, leftover "fit") places mean less: None.
+    """
+    parameters = reading.outcome.parameters
+    if parameters.get("minimums") or parameters.get("leftover") == "fit":
         return None
     cost, score = reading.election.costs[i], profile.points[i]
-    for place in reversed(reading.places):
-        if reading.room(i, place) >= cost:
-            lead = 0 if ranks[i] < place.rank or place.rank < 0 else 1
-            needed = max(place.score + lead, reading.minimum)
-            return needed - score if needed > score else None
-    return None
+    fitting = (p for p in reversed(reading.places) if reading.room(i, p) >= cost)
+    good = list(islice(fitting, 1))
+    if reading.helped is not None and reading.allowed(i, reading.helped) >= cost:
+        good.append(reading.helped)
+    if not good:
+        return None
+    leads = [place.score + (ranks[i] > place.rank >= 0) for place in good]
+    needed = max(min(leads), reading.minimum)
+    return needed - score if needed > score else None
