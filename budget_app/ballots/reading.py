@@ -12,3 +12,9 @@ def counted_steps(session: Session, round_id: int) -> list[str]:
     """The votes of a round of which the result is there."""
     query = sa.select(RESULT.c.step_key).where(RESULT.c.round_id == round_id).order_by(RESULT.c.id)
     return list(session.connection().execute(query).scalars())
+
+
+def counted_rounds(session: Session, round_ids: list[int]) -> set[int]:
+    """Those of these rounds that have a result."""
+    query = sa.select(RESULT.c.round_id).where(RESULT.c.round_id.in_(round_ids)).distinct()
+    return set(session.connection().execute(query).scalars())

@@ -4,6 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter, Response
 
+from budget_app.ballots import reading as ballots
 from budget_app.budgets import reading as rounds
 from budget_app.web.guards import Anyone
 
@@ -34,4 +35,5 @@ def open_data(visit: Anyone) -> Response:
     """Everything that can be downloaded, per round."""
     with visit.read() as session:
         found = rounds.newest(session, rounds.MOST_ROUNDS)
-    return visit.page("public/open_data.html", rounds=found)
+        counted = ballots.counted_rounds(session, [round.id for round in found])
+    return visit.page("public/open_data.html", rounds=found, counted=counted)

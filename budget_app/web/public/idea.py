@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
+from budget_app.ballots import reading as ballots
 from budget_app.bodies import verdicts
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
@@ -70,6 +71,7 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             "verdicts": verdicts.of_idea(session, idea_id),
             "project_id": projects.of_idea(session, idea_id),
         }
+        counted = ballots.counted_rounds(session, [round.id])
     return visit.page(
         "public/idea.html",
         typed.status,
@@ -80,6 +82,8 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
         may=_may(idea, steps),
         can_build=idea.state != "concept" and "submit" in _open_to_residents(steps),
         passed=_passed(round, idea),
+        was_voted_on=bool(counted)
+        and any(move.state == "op_de_stemlijst" for move in context["moves"]),
         typed=typed,
         tones=TONES,
         words=words,
