@@ -79,7 +79,11 @@ def answer_proposal(
     Raises NotYourIdea, ProposalAnswered, NotNow.
     """
     session.refresh(proposal, with_for_update=True)
+    # The dossier first, then the idea: the order in which a verdict holds them.
+    last = dockets.newest(session, proposal.idea_id)
+    session.refresh(last, with_for_update=True)
     idea = session.get_one(Idea, proposal.idea_id)
+    session.refresh(idea, with_for_update=True)
     if not ideas.is_maker(session, proposal.idea_id, account_id):
         raise ideas.NotYourIdea
     if proposal.status != "proposed":
@@ -101,7 +105,6 @@ def answer_proposal(
         note=body.name,
         action="answer_proposal",
     )
-    last = dockets.newest(session, idea.id or 0)
     if last.verdict is None:
         last.idea_version = idea.version
         session.add(last)

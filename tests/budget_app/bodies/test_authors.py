@@ -186,3 +186,29 @@ def test_a_proposal_says_what_and_why(world: JuryRound, words: dict[str, str], w
         with pytest.raises(FieldErrors) as refused:
             proposal(session, world, docket, **words)
         assert set(refused.value.errors) == {wrong}
+
+
+def test_taking_words_over_and_a_verdict_at_once_never_mix(world: JuryRound) -> None:
+    with world.db.write() as session:
+        docket = world.docket(session)
+        row_id = proposal(session, world, docket).id
+        world.judge(session, docket, 4, 4)
+        docket_id = docket.id
+
+    def accept() -> None:
+        with world.db.write() as session:
+            row = session.get_one(TextProposal, row_id)
+            bodies.answer_proposal(session, row, world.maker, True, NOW)
+
+    def settle() -> None:
+        with world.db.write() as session:
+            docket = session.get_one(Docket, docket_id)
+            bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+
+    accepted, settled = together([accept, settle])
+    assert settled is None
+    with world.db.read() as session:
+        docket = session.get_one(Docket, docket_id)
+        idea = session.get_one(Idea, docket.idea_id)
+        assert docket.idea_version == idea.version == (2 if accepted is None else 1)
+        assert accepted is None or isinstance(accepted, NotNow)
