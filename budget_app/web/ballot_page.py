@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
 
+from markupsafe import Markup
 from sqlmodel import Session
 
 from budget_app.ballots import choices as chosen
@@ -15,9 +18,12 @@ from budget_app.i18n import LazyText
 from budget_app.people import service as people
 from budget_app.web.guards import Posted
 from budget_app.web.receipt_code import ReceiptCode
+from budget_app.web.render import environment
 from budget_app.web.visit import Visit
 
 FITS_SHOWN = 6
+ROWS_KEPT = 20_000
+ROW_KIND = {"choose-1": "radio", "points": "points", "ranking": "rank"}
 
 
 @dataclass
@@ -42,6 +48,14 @@ class Ballot:
     def asks_code(self) -> bool:
         """Whether this voter must type the receipt code to vote again."""
         return self.has_voted and self.receipt.known() is None
+
+    def rows(self, lang: str) -> Markup:
+        """The list to fill in. A thousand ideas must not cost a thousand renderings per voter."""
+        kind = ROW_KIND.get(self.rule.type, "checkbox")
+        most = self.rule.points
+        return Markup("").join(
+            _row(line, kind, self.typed.get(str(line.id)), most, lang) for line in self.lines
+        )
 
     def ticked(self) -> list[Line]:
         """The lines that are chosen, whether or not they may be."""
@@ -124,3 +138,14 @@ def _fitting(
     if rule.type != "knapsack" or full:
         return []
     return [line for line in lines if line.id not in content and line.cost <= left]
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _row(line: Line, kind: str, value: str | None, most: int | None, lang: str) -> Markup:
+    """All that a row shows is in its arguments, so a kept row can show nothing old."""
+    return Markup(_macros(lang).ballot_row(line, kind, value, max_points=most))  # noqa: S704
+
+
+@cache
+def _macros(lang: str) -> Any:
+    return environment(lang).get_template("shared/ballot.html").make_module({"lang": lang})
