@@ -14,6 +14,7 @@ from voting.figures import Figures, figures
 from voting.method import Method
 from voting.methods import METHODS
 from voting.outcome import Outcome
+from voting.ties import check_rule
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ def compare(
     """Count by every method for projects, with default parameters; `told` hears which is running.
 
     Methods for whole packages choose one project and are left out. A minimum score that the file
-    declares is used where a method has one.
+    declares is used where a method has one. Raises ParameterError for an unknown tie rule.
     """
+    if tie is not None:
+        check_rule(tie)
     outcomes: dict[str, Outcome] = {}
     refused: dict[str, str] = {}
     for name, method in METHODS.items():

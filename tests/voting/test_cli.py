@@ -110,6 +110,7 @@ def test_convert_there_and_back(form: str, small: str, tmp_path: Path) -> None:
         (["count", "no-such-file.pb", "--method", "greedy"], "No such file"),
         (["count", ASSEN, "--method", "handjeklap"], "no method 'handjeklap'"),
         (["count", ASSEN, "--method", "greedy", "--tie", "toss"], "tie: 'toss'"),
+        (["compare", ASSEN, "--tie", "toss"], "tie: 'toss'"),
         (["count", ASSEN, "--method", "greedy", "--threshold", "veel"], "threshold: 'veel'"),
         (["count", ASSEN, "--method", "greedy", "--quorum", "-3"], "quorum: -3"),
         (["count", ASSEN, "--method", "schulze"], "takes ordinal ballots"),
