@@ -193,7 +193,7 @@ def test_what_is_queued_for_someone_who_left_is_not_sent(wijk: Wijk) -> None:
 
 
 def test_every_queued_template_has_a_letter() -> None:
-    told = re.compile(r"(?:tell|tell_followers)\([^)\"]*\"([a-z_]+)\"")
+    told = re.compile(r"(?:mail\.tell|tell_followers)\([^()\"]*\"([a-z_]+)\"")
     code = "".join(path.read_text("utf-8") for path in (ROOT / "budget_app").rglob("*.py"))
     names = set(told.findall(code))
     assert {"idea_received", "vote_open", "result"} <= names
