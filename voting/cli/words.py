@@ -112,7 +112,10 @@ REASONS = {
     "withdrawn": "it was withdrawn",
     "no-quorum": "there were fewer ballots than the quorum",
     "bought": "its {supporters} supporters bought it, for at most {paid_per_voter} each",
-    "unaffordable": "its {supporters} supporters had {left} left together, {missing} too little",
+    "unaffordable": (
+        "its {supporters} supporters had {left} left together, {missing} too little; at that share "
+        "{cost_cut} less, or {votes_short} more voters with a whole share, would have been enough"
+    ),
     "supported": "it had {support} of support and costs {cost}",
     "support": "it had {support} of support when it dropped out, {short} too little",
     "leftover": "it fitted in the {left} that was left at the end",
@@ -125,6 +128,7 @@ REASONS = {
 }
 AMOUNTS = (
     "left", "cost", "kept", "left_under_limit", "paid_per_voter", "missing", "support", "short",
+    "cost_cut",
 )  # fmt: skip
 
 

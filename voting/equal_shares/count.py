@@ -145,6 +145,7 @@ def details(setting: Setting, found: search.Found, winners: list[int]) -> dict[s
         "stopped": found.why,
         "shares_examined": found.examined,
         "leaps": found.leaps,
+        "search": "jump" if found.leaps else "walk",
         "exact_checks": found.exact_checks,
         "projects": project_facts(setting, account, winners),
         "currency": election.currency,

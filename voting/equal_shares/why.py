@@ -13,10 +13,14 @@ from voting.outcome import Outcome, Why
 def explain(election: Election, profile: Profile, outcome: Outcome) -> tuple[Why, ...]:
     """Why each project won or lost, in the order of the list; nothing is counted again.
 
-    `facts` are those of `details["projects"]`, with the shares. `cost_cut` and `votes_short` hold
-    at the final share: so much cheaper, or with so many more voters who bring a whole share and
-    name this project alone, its supporters could have bought it then.
+    `facts` are those of `details["projects"]`, with the shares. Their `cost_cut` and `votes_short`
+    hold at the final share: so much cheaper, or with so many more voters who bring a whole share
+    and name this project alone, its supporters could have bought it then. Where shares are raised,
+    buying it could have ended the raising earlier; so the answer's own `cost_cut`, which promises
+    a win, is given only where there is one share, and `votes_short` never: more voters would make
+    every share smaller.
     """
+    one_share = outcome.parameters.get("completion") == "none"
     projects: Mapping[str, Mapping[str, Any]] = outcome.details.get("projects", {})
     shares = {name: outcome.details.get(name) for name in ("voters", "final_share")}
     won = set(outcome.winners)
@@ -31,8 +35,7 @@ def explain(election: Election, profile: Profile, outcome: Outcome) -> tuple[Why
                 funded,
                 reason,
                 {**facts, **shares},
-                None if funded else facts.get("cost_cut"),
-                None if funded else facts.get("votes_short"),
+                facts.get("cost_cut") if one_share and not funded else None,
             )
         )
     return tuple(answers)

@@ -1,19 +1,27 @@
 """The jump finds what the walk finds, and looks at far fewer shares where little changes."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.voting.collection import COLLECTION, SEEDS
 from tests.voting.equal_shares.cases import TIES, case, elections, problem_of
 from voting import pabulib
 from voting.equal_shares.problem import UTILITIES
 from voting.equal_shares.search import STOPS, Shares, jump, start_share, walk
 
-COLLECTION = Path(__file__).parents[4] / "shared/data/pabulib"
-FILES = sorted(COLLECTION.glob("*.pb"))
+QUICK = 300_000
+"""Bytes of a file that is walked in a second or so; larger ones are marked slow."""
+FILES = [
+    pytest.param(
+        path, id=path.stem, marks=[pytest.mark.slow] if path.stat().st_size > QUICK else []
+    )
+    for place in (SEEDS, COLLECTION)
+    if place is not None
+    for path in sorted(place.glob("*.pb"))
+]
 
 
 def same(problem, shares, stop):
@@ -53,10 +61,10 @@ def test_costs_grow_with_changes_not_with_increments():
 
 
 @pytest.mark.parametrize("stop", STOPS)
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES)
 def test_jump_equals_walk_on_the_collection(path, stop):
     election, profile = pabulib.read(path)
-    for utility in ("cost", "cardinality"):
+    for utility in ("cost", "cardinality") if path.stat().st_size < QUICK else ("cost",):
         problem = problem_of(election, profile, utility=utility)
         shares = Shares(start_share(election.budget, profile.n_voters), election.minor_per_unit)
         same(problem, shares, stop)

@@ -37,14 +37,16 @@ def test_a_group_pays_for_what_it_supports_with_its_own_share():
     assert square.reason == "unaffordable"
     assert square.facts["spent_on"] == {"park": 514}
     assert (square.facts["left"], square.facts["missing"]) == (86, 414)
-    assert (square.cost_cut, square.votes_short) == (415, 2)
+    assert (square.cost_cut, square.facts["votes_short"]) == (415, 2)
 
 
 def test_raising_stops_before_the_budget_is_exceeded_and_then_score_fills_up():
     election, ballots = village()
-    raised, _ = count(election, ballots)
+    raised, profile = count(election, ballots)
     assert raised.winners == ("park", "bench")
     assert raised.details["stopped"] == "overspend"
+    square = explain_one(election, profile, raised, "square")
+    assert (square.cost_cut, square.facts["cost_cut"]) == (None, 1)
     assert raised.details["final_share"] == "169"
     cheap = Project("tree", 150)
     more = Election(1000, (*election.projects, cheap), minor_per_unit=1)
