@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
-from budget_app.app import create_app
 from fastapi import FastAPI
 
+from budget_app.app import create_app
 from budget_app.settings import Settings
 from tests.support.moment import NOW_FILE, FileClock
 
