@@ -10,6 +10,7 @@ from tests.voting.collection import COLLECTION, SEEDS
 from tests.voting.equal_shares.cases import TIES, case, elections, problem_of
 from voting import pabulib
 from voting.equal_shares.problem import UTILITIES
+from voting.equal_shares.run import run_at
 from voting.equal_shares.search import STOPS, Shares, jump, start_share, walk
 
 QUICK = 300_000
@@ -58,6 +59,18 @@ def test_costs_grow_with_changes_not_with_increments():
     walked, jumped = same(problem, shares, "overspend")
     assert walked.examined > 5_000
     assert jumped.examined < 100
+
+
+def test_equal_ends_do_not_prove_what_lies_between():
+    ballots = [{1, 3}, {0, 3}, {0, 1, 2, 3}, {2}, {0, 1, 2}, {0, 1, 3}, {1}]
+    points = [dict.fromkeys(ballot, 1) for ballot in ballots]
+    election, profile, _ = case(100, [68, 27, 63, 86], points)
+    problem = problem_of(election, profile, utility="cardinality")
+    low = run_at(problem, Fraction(36))
+    high = run_at(problem, Fraction(43), low)
+    assert high.order == low.order != run_at(problem, Fraction(41)).order
+    assert not high.proven
+    assert run_at(problem, Fraction(36), low).proven
 
 
 @pytest.mark.parametrize("stop", STOPS)
