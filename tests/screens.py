@@ -1,6 +1,6 @@
 """`make screens`: a picture of every page for every role, on a phone and on a wide screen.
 
-Writes build/screens/<role>/<page>-<width>.png, one sheet per role, and index.html with them all.
+Writes build/screens/<role>/<page>-<width>.png, sheets of a few pages each, and index.html with all.
 """
 
 import re
@@ -24,6 +24,7 @@ EACH = 3  # pictures per page at most: a page shows more than one state
 TALLEST = 4000  # pixels; what is longer is cut, so that a sheet stays readable
 THUMBNAIL = {NARROW: 180, WIDE: 480}
 ROW_HEIGHT, MARGIN, COLUMNS = 620, 16, 3
+PER_SHEET = 9  # pages; more would be too small to look at
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,15 @@ def thumbnail(picture: Picture) -> Image.Image:
         return small.crop((0, 0, width, min(small.height, ROW_HEIGHT)))
 
 
-def write_sheet(role: str, addresses: list[str]) -> None:
-    """All pages of a role on one picture: narrow and wide side by side, the address above."""
+def write_sheets(role: str, addresses: list[str]) -> None:
+    """The pages of a role, a few on each sheet."""
+    for start in range(0, len(addresses), PER_SHEET):
+        name = f"sheet-{role}-{start // PER_SHEET + 1}.png"
+        write_sheet(role, addresses[start : start + PER_SHEET], TARGET / name)
+
+
+def write_sheet(role: str, addresses: list[str], target: Path) -> None:
+    """Pages on one picture: narrow and wide side by side, the address above."""
     cell = sum(THUMBNAIL.values()) + 3 * MARGIN
     rows = -(-len(addresses) // COLUMNS)
     sheet = Image.new("RGB", (cell * COLUMNS, rows * (ROW_HEIGHT + 3 * MARGIN)), "#d8d8d8")
@@ -71,7 +79,7 @@ def write_sheet(role: str, addresses: list[str]) -> None:
         for width in (NARROW, WIDE):
             sheet.paste(thumbnail(Picture(role, address, width)), (left, top + MARGIN // 2))
             left += THUMBNAIL[width] + MARGIN
-    sheet.save(TARGET / f"sheet-{role}.png")
+    sheet.save(target)
 
 
 def write_index(seen: dict[str, list[str]]) -> None:
@@ -121,7 +129,7 @@ def main() -> int:
     with TemporaryDirectory() as folder, DemoSite.running(Path(folder)) as site:
         seen = photograph(site)
     for role, addresses in seen.items():
-        write_sheet(role, addresses)
+        write_sheets(role, addresses)
     write_index(seen)
     print(f"{sum(map(len, seen.values()))} pages at two widths: {TARGET / 'index.html'}")
     return 0
