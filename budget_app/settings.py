@@ -24,11 +24,9 @@ class Settings(BaseSettings):
     secret_key: str = "only-for-the-demo-change-me-in-production"  # noqa: S105
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
-    demo: bool = True
     quiet: bool = False
     platform_name: str = "Bewonersbudget"
     theme_css: str | None = None
-    form_of_address: str = "u"
     session_hours: int = 12
     tick_seconds: float = 15
     max_upload_bytes: int = 8 * 1024 * 1024
