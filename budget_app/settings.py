@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEMO_KEY = "only-for-the-demo-change-me-in-production"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -21,7 +22,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, validation_alias=AliasChoices("BUDGET_PORT", "PORT", "port"))
     # Keys the hashes of pass codes and receipt codes. Outside the database on purpose:
     # a copy of the database alone does not let anyone guess a code.
-    secret_key: str = "only-for-the-demo-change-me-in-production"  # noqa: S105
+    secret_key: str = DEMO_KEY
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
     quiet: bool = False
@@ -50,3 +51,10 @@ class Settings(BaseSettings):
     mail_seconds: float = 10
     mail_from: str = "noreply@bewonersbudget.example"
     contact: str = "mailto:veiligheid@bewonersbudget.example"
+
+    @model_validator(mode="after")
+    def _a_key_of_its_own(self) -> "Settings":
+        """Behind TLS it is no demo any more: everyone knows the demo's key."""
+        if self.secure_cookies and self.secret_key == DEMO_KEY:
+            raise ValueError("set BUDGET_SECRET_KEY: the key of the demo is public")
+        return self
