@@ -128,6 +128,7 @@ def test_the_last_day_of_a_term_counts(world: JuryRound) -> None:
         last = world.account(session)
         world.seat(session, last.id or 0, ends_on=TODAY)
         bodies.score(session, docket, last, GOOD, NOW)
+        assert last.id in bodies.standing(session, docket, TODAY).complete
 
 
 def test_own_idea_and_neighbours_idea_are_not_for_you(world: JuryRound) -> None:
