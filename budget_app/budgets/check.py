@@ -21,7 +21,7 @@ FLOW: dict[str, tuple[frozenset[str], str]] = {
     "decide": (frozenset({"idea", "plan", "theme", "package"}), "same"),
     "allot": (frozenset({"theme"}), "same"),
     "commission": (frozenset({"idea"}), "same"),
-    "realise": (frozenset({"idea", "package", "theme"}), "project"),
+    "realise": (frozenset({"idea", "plan", "package", "theme"}), "project"),
     "account": (frozenset({"project"}), "end"),
 }
 DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
@@ -99,7 +99,7 @@ def _route(config: RoundConfig) -> Iterator[Problem]:
                 ).with_values(name=step.name),
             )
             return
-        subject = subject if gives == "same" else gives
+        subject = step.of if step.kind == "gather" else subject if gives == "same" else gives
     if subject != "end":
         yield Problem(
             "steps",

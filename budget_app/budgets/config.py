@@ -29,6 +29,7 @@ StepKind = Literal[
     "realise",
     "account",
 ]
+Subject = Literal["idea", "plan", "theme", "route"]
 BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
@@ -119,6 +120,7 @@ class StepRule(Part):
     who_decides: str = ""
     body: Key | None = None
     rolling: bool = False
+    of: Subject = "idea"  # what a gathering step gathers
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     above_cents: int | None = None

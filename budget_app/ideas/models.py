@@ -27,6 +27,9 @@ STATES = (
 )
 EXECUTORS = ("bewoners", "samen", "gemeente", "anderen")
 CHANNELS = ("web", "desk", "import")
+# What it is that goes along the route: a resident's idea, a plan of others, a theme that matters in
+# an area, a whole budget made of ideas, or a route that the round could take.
+SUBJECTS = ("idea", "plan", "theme", "package", "route")
 
 
 class Idea(SQLModel, table=True):
@@ -37,6 +40,7 @@ class Idea(SQLModel, table=True):
         one_of("state", STATES, "idea_state"),
         one_of("executor", EXECUTORS, "idea_executor"),
         one_of("channel", CHANNELS, "idea_channel"),
+        one_of("subject", SUBJECTS, "idea_subject"),
         sa.UniqueConstraint("round_id", "number"),
         sa.CheckConstraint(
             "cost_cents >= 0 AND own_cents >= 0 AND own_hours >= 0", name="idea_amounts"
@@ -48,6 +52,7 @@ class Idea(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="round.id")
     number: int
+    subject: str = Field(default="idea", sa_column_kwargs={"server_default": "idea"})
     title: str
     body: str = long_text(default="")
     area_code: str | None = Field(default=None, foreign_key="area.code")

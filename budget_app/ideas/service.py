@@ -73,6 +73,7 @@ def start(
     idea = Idea(
         round_id=round.id or 0,
         number=_next_number(session, round),
+        subject=_gathered(round),
         channel=maker.channel,
         makers=maker.name,
         updated_at=now,

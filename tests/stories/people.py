@@ -1,6 +1,8 @@
 """What people in a story do, each in the way the pages offer it."""
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.stories.town import BUURT, Town, fill, number_in
 from tests.support.site import Visitor
@@ -162,3 +164,17 @@ def carry_out(town: Town, maker: Visitor, idea: int, bill: str, lessons: str) ->
 def money_of(town: Town, round: Round) -> str:
     """The public page that says where the money of a round is."""
     return town.site.visitor().see(f"/ronde/{round.slug}/geld")
+
+
+def deciding_moment(model: str, visitor: Visitor, path: str, *words: str) -> str:
+    """The page on which a scheme decides, seen by who decides; it says these words.
+
+    `make screens` pictures these pages: it names a folder in STORY_PAGES to keep them in.
+    """
+    page = visitor.see(path)
+    for word in words:
+        assert word in page
+    if folder := os.environ.get("STORY_PAGES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / f"{model}.html").write_text(page)
+    return page
