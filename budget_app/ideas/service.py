@@ -93,6 +93,12 @@ def start(
     return idea
 
 
+def _gathered(round: Round) -> str:
+    """What the round gathers: ideas, plans, themes or routes."""
+    step = config_of(round).first("gather")
+    return step.of if step else "idea"
+
+
 def submit(session: Session, round: Round, idea: Idea, maker: Maker, now: datetime) -> Idea:
     """Hand a draft in; it comes to the first step of the route. Raises NotNow when that is shut."""
     if idea.state != "concept":
