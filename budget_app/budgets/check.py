@@ -41,6 +41,7 @@ def problems(config: RoundConfig) -> list[Problem]:
     return [
         *_funding(config),
         *_bodies(config),
+        *_currency(config),
         *_route(config),
         *_dates(config),
         *(problem for step in config.steps for problem in _step(config, step)),
@@ -82,6 +83,43 @@ def _bodies(config: RoundConfig) -> Iterator[Problem]:
                     body=body.appeals_to, allowed=", ".join(keys)
                 ),
             )
+
+
+def _currency(config: RoundConfig) -> Iterator[Problem]:
+    pledging = [step for step in config.steps if step.kind == "pledge"]
+    currency = config.currency
+    if currency is None:
+        for step in pledging:
+            yield Problem(
+                "currency",
+                _l(
+                    "In de stap “{name}” leggen huishoudens een munt in. Zeg welke munt dat is."
+                ).with_values(name=step.name),
+            )
+        return
+    if len(pledging) != 1:
+        yield Problem(
+            "currency",
+            _l("Bij een munt hoort precies één stap waarin huishoudens inleggen."),
+        )
+    have = config.amount.base_cents
+    if config.amount.kind == "fixed" and currency.most_cents > have:
+        yield Problem(
+            "currency.per_round",
+            _l(
+                "Alle munten samen zijn {most} waard en in de pot zit {have}. "
+                "Geef per keer ten hoogste {allowed} uit."
+            ).with_values(
+                most=_euros(currency.most_cents),
+                have=_euros(have),
+                allowed=have // (currency.rounds * currency.value_cents),
+            ),
+        )
+
+
+def _euros(cents: int) -> str:
+    whole, rest = divmod(cents, 100)
+    return f"€ {whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
 
 
 def _route(config: RoundConfig) -> Iterator[Problem]:

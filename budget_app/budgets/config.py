@@ -58,6 +58,9 @@ class Funder(Part):
     name: Sentence
     share: int = Field(ge=1, le=100)
     entitles: Sentence
+    # Above this amount a body passes nothing unless who sits for this funder passes it too.
+    consents_above_cents: int | None = Field(ge=0, default=None)
+    constituency: str | None = None  # who sits for this funder on bodies
 
 
 class Eligibility(Part):
@@ -84,11 +87,15 @@ class BodyRule(Part):
     name: Sentence
     seats: int = Field(ge=1, le=500, default=5)
     constituencies: tuple[str, ...] = ("bewoners",)
+    seats_each: int | None = Field(ge=1, default=None)  # at most so many per constituency
+    term_months: int | None = Field(ge=1, le=120, default=None)  # how long a seat lasts at most
+    max_terms: int | None = Field(ge=1, default=None)  # how often one person may be seated
     quorum: int = Field(ge=1, default=3)
     decides_by: Literal["average", "majority", "two_thirds", "consensus"] = "average"
     days: int = Field(ge=1, le=365, default=14)
     criteria: tuple[Criterion, ...] = ()
-    mandate_cents: int | None = None
+    mandate_cents: int | None = Field(ge=0, default=None)  # passes nothing that costs more
+    needs_mandate: bool = False  # passes nothing without a mandate of every funder
     appeals_to: Key | None = None  # the body that hears an appeal; None means the same body
 
 
@@ -126,8 +133,40 @@ class StepRule(Part):
     above_cents: int | None = None
     below_cents: int | None = None
     category: str | None = None
+    days: int | None = Field(ge=1, le=365, default=None)  # consult: how long each subject lies open
+    weight: Literal["advice", "weighty"] | None = None  # advise: what the advice is worth
+    answers: Key | None = None  # decide: the step whose advice the decision answers
+    answer_days: int | None = Field(ge=1, le=365, default=None)  # decide: the term for that answer
     ballot: BallotRule | None = None
     count: CountRule | None = None
+
+
+class UnspentRule(Part):
+    """What becomes of currency that nobody used: it stays until the game ends, or lapses."""
+
+    kind: Literal["carry_over", "expire"] = "carry_over"
+    months: int = Field(ge=1, le=60, default=6)  # how long an issue can be used, where it lapses
+
+
+class CurrencyRule(Part):
+    """A local currency: whole units, each backed by so many cents of the round's pot."""
+
+    key: Key
+    name: Sentence
+    plural: Sentence
+    value_cents: int = Field(ge=1, le=100_000, default=100)
+    per_round: int = Field(ge=1, le=100_000_000)
+    rounds: int = Field(ge=1, le=120)
+    every_months: int = Field(ge=1, le=24, default=2)
+    # Units that do not divide go on round all households, from where the last issue stopped.
+    remainder: Literal["rotate"] = "rotate"
+    second_adult_above: int | None = Field(ge=1, default=None)
+    unspent: UnspentRule = UnspentRule()
+
+    @property
+    def most_cents(self) -> int:
+        """What the pot must hold to back every unit of every issue."""
+        return self.rounds * self.per_round * self.value_cents
 
 
 class RoundConfig(Part):
@@ -144,6 +183,7 @@ class RoundConfig(Part):
     eligibility: Eligibility = Eligibility()
     categories: tuple[str, ...] = ()
     bodies: tuple[BodyRule, ...] = ()
+    currency: CurrencyRule | None = None
     steps: tuple[StepRule, ...] = Field(min_length=1)
     proposers: Literal["residents", "anyone", "municipality"] = "residents"
     neighbour_recusal: bool = True

@@ -93,3 +93,45 @@ def test_a_broken_model_file_names_itself_and_the_place(tmp_path: Any) -> None:
 def test_the_hash_changes_with_every_rule_and_with_nothing_else() -> None:
     assert changed().sha256() == changed().sha256()
     assert changed(title="U").sha256() != changed().sha256()
+
+
+LOMBA: dict[str, Any] = {
+    "key": "lomba",
+    "name": "Lomba",
+    "plural": "Lomba's",
+    "per_round": 10_000,
+    "rounds": 10,
+}
+
+
+def pledging(currency: dict[str, Any] | None, pledge_steps: int = 1) -> dict[str, str]:
+    """What is wrong where € 100.000 is given away by putting currency in."""
+    route = steps()
+    vote = next(step for step in route if step["kind"] == "vote")
+    place = route.index(vote)
+    route[place : place + 1] = [
+        {"key": f"inleg{number}", "kind": "pledge", "name": "Inleggen"}
+        for number in range(pledge_steps)
+    ]
+    amount = {"kind": "fixed", "base_cents": 10_000_000}
+    return found(changed(steps=route, currency=currency, amount=amount))
+
+
+def test_a_currency_that_the_pot_backs_is_fine() -> None:
+    assert pledging(LOMBA) == {}
+
+
+def test_putting_in_needs_a_currency() -> None:
+    assert "munt" in pledging(None)["currency"]
+
+
+@pytest.mark.parametrize("pledge_steps", [0, 2])
+def test_a_currency_needs_one_step_to_put_it_in(pledge_steps: int) -> None:
+    assert "precies één" in pledging(LOMBA, pledge_steps)["currency"]
+
+
+def test_a_currency_worth_more_than_the_pot_is_refused_with_what_is_allowed() -> None:
+    text = pledging({**LOMBA, "per_round": 10_001})["currency.per_round"]
+    assert "€ 100.010" in text
+    assert "€ 100.000" in text
+    assert "ten hoogste 10000 uit" in text
