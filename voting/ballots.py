@@ -14,7 +14,7 @@ Blank ballots are in no group; `blank` counts them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -146,6 +146,29 @@ class Profile:
         indptr = np.zeros(self.n_projects + 1, np.int64)
         np.cumsum(counts, out=indptr[1:])
         return indptr, self.group_of_entry[order], self.scores[order]
+
+
+def with_default(profile: Profile, default: int) -> Profile:
+    """Scores that were counted from `default` as they are, with that for every project not listed.
+
+    A blank ballot lists nothing, so it gives `default` to every project.
+    """
+    full = np.full((profile.n_groups + 1, profile.n_projects), default, np.int64)
+    full[profile.group_of_entry, profile.indices] += profile.scores
+    weights = np.append(profile.weights, profile.blank)
+    blank = (full == 0).all(axis=1)
+    kept = ~blank & (weights > 0)
+    full = full[kept]
+    groups, indices = np.nonzero(full)
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(groups, minlength=len(full)))])
+    return replace(
+        profile,
+        indptr=indptr.astype(np.int64),
+        indices=indices.astype(np.int64),
+        scores=full[groups, indices],
+        weights=weights[kept],
+        blank=int(weights[blank].sum()),
+    )
 
 
 def _per_project(indices: Ints, amounts: Ints, n_projects: int) -> tuple[int, ...]:

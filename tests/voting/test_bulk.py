@@ -41,17 +41,19 @@ def groups(profile: Profile) -> tuple[Counter[Any], int, tuple[int, ...]]:
     return found, profile.blank, profile.points
 
 
-@pytest.mark.parametrize("kind", ["approval", "ordinal", "cumulative", "choose-1"])
+@pytest.mark.parametrize("kind", ["approval", "ordinal", "cumulative", "choose-1", "scoring"])
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_quick_equals_careful(kind: str, data: st.DataObject) -> None:
     ballots = data.draw(st.lists(names, max_size=12))
+    pointed = kind in ("cumulative", "scoring")
     lines = []
     for number, ballot in enumerate(ballots):
         points = data.draw(st.lists(st.integers(0, 3), min_size=len(ballot), max_size=len(ballot)))
-        scored = ";" + ",".join(map(str, points)) if kind == "cumulative" else ""
+        scored = ";" + ",".join(map(str, points)) if pointed else ""
         lines.append(f"{number};{','.join(ballot)}{scored}\n")
-    text = HEAD.format(kind=kind, more=";points" if kind == "cumulative" else "") + "".join(lines)
+    text = HEAD.format(kind=kind, more=";points" if pointed else "") + "".join(lines)
+    text = text.replace("budget", f"default_score;{data.draw(st.integers(-1, 2))}\nbudget")
     quick = read(text)[1]
     with patch("voting.pabulib.votes.read_all", return_value=None):
         careful = read(text)[1]

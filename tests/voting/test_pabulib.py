@@ -1,5 +1,6 @@
 """Reading and writing `.pb`: without loss, with its quirks, and with errors that name places."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,57 @@ def test_errors_name_line_and_column(old: str, new: str, line: int, column: int,
 def test_bytes_that_are_no_text() -> None:
     with pytest.raises(PabulibError, match="line 3, column 14: this is not UTF-8"):
         pabulib.read(SMALL.encode().replace(b"Voorbeeld", b"V\xf3"))
+
+
+SCORING = """META
+key;value
+num_projects;3
+num_votes;4
+budget;10
+vote_type;scoring
+default_score;{default}
+rule;greedy
+PROJECTS
+project_id;cost
+a;1
+b;2
+c;3
+VOTES
+voter_id;vote;points
+1;a,b;5,2
+2;b;0
+3;;
+4;c,a,c;1,1,1
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "points", "unit", "blank"),
+    [
+        ("", (6, 2, 2), 1, 2),
+        ("0", (6, 2, 2), 1, 2),
+        ("1", (5 + 1 + 1 + 1, 2 + 0 + 1 + 1, 1 + 1 + 1 + 2), 1, 0),
+        ("-1", (5 - 1 - 1 + 1, 2 + 0 - 1 - 1, -1 - 1 - 1 + 2), 1, 0),
+        ("0,5", (50 + 5 + 5 + 10, 20 + 0 + 5 + 5, 5 + 5 + 5 + 20), 10, 0),
+    ],
+)
+def test_projects_not_listed_have_the_default_score(
+    default: str, points: tuple[int, ...], unit: int, blank: int
+) -> None:
+    text = SCORING.format(default=default)
+    election, profile = pabulib.read(text)
+    assert (profile.points, profile.score_unit, profile.blank) == (points, unit, blank)
+    assert profile.n_voters == 4
+    assert pabulib.write(election, profile) == text
+    again = pabulib.read(pabulib.write(election, replace(profile, records=None)))[1]
+    assert (again.points, again.blank, again.n_voters) == (points, blank, 4)
+
+
+def test_only_scoring_ballots_have_a_default_score() -> None:
+    text = SCORING.format(default="1").replace("vote_type;scoring", "vote_type;cumulative")
+    assert pabulib.read(text)[1].points == (6, 2, 2)
+
+
+def test_a_default_score_that_is_no_number() -> None:
+    with pytest.raises(PabulibError, match="line 7, column 15: default_score: 'veel' is not"):
+        pabulib.read(SCORING.format(default="veel"))

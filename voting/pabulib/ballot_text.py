@@ -21,14 +21,18 @@ class Fault(ValueError):
 class BallotReader:
     """Understands the ballot texts of one election; `points` are theirs where ballots have any.
 
-    `unit` scores stand for one point: more than 1 where any ballot uses decimals.
+    `unit` scores stand for one point: more than 1 where any ballot uses decimals, or `default`,
+    the points of a project that a ballot does not list; scores are counted from there.
     """
 
-    def __init__(self, election: Election, points: Iterable[str] | None) -> None:
+    def __init__(
+        self, election: Election, points: Iterable[str] | None, default: Decimal = Decimal()
+    ) -> None:
         self.index = election.index
         self.type = election.vote_type
         self.scored = points is not None
-        self.unit = 1 if points is None else _score_unit(points)
+        self.unit = 1 if points is None else _score_unit(points, default)
+        self.default = int(default * self.unit)
 
     def key(self, vote: str, points: str) -> Key:
         """One ballot in the profile's form; raises Fault.
@@ -64,7 +68,7 @@ class BallotReader:
             raise Fault(f"{len(positions)} projects but {len(texts)} points", True, 0)
         given: dict[int, int] = {}
         for position, text in zip(positions, texts, strict=True):
-            given[position] = given.get(position, 0) + self._score(text)
+            given[position] = given.get(position, -self.default) + self._score(text)
         if self.type == ORDINAL:
             return tuple(given), tuple(given.values())
         order = sorted(position for position, score in given.items() if score)
@@ -81,9 +85,9 @@ class BallotReader:
         return whole
 
 
-def _score_unit(points: Iterable[str]) -> int:
+def _score_unit(points: Iterable[str], default: Decimal) -> int:
     """10 to the power of the most decimals that any points have."""
-    most = 0
+    most = numbers.decimals(default)
     for listed in points:
         for text in listed.split(","):
             try:

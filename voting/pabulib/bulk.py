@@ -27,11 +27,16 @@ class Sparse:
 
 
 def read_all(
-    index: Mapping[str, int], vote_type: str, cast: Mapping[str, int], mark: str | None
+    index: Mapping[str, int],
+    vote_type: str,
+    cast: Mapping[str, int],
+    mark: str | None,
+    default: int = 0,
 ) -> Profile | None:
     """The grouped profile of these different ballot texts and how often each was cast.
 
-    With a `mark`, each text is the projects, the mark, and the points.
+    With a `mark`, each text is the projects, the mark, and the points. Scores are counted from
+    `default`, which is what a project not listed has.
     """
     empty = mark or ""
     blank = cast.get(empty, 0)
@@ -44,7 +49,7 @@ def read_all(
         return None
     if sparse is None:
         return None
-    canonical = _canonical(sparse, len(index), vote_type, scored)
+    canonical = _canonical(sparse, len(index), vote_type, scored, default)
     if canonical is None:
         return None
     return _grouped(canonical, weights, vote_type, len(index), blank)
@@ -89,7 +94,9 @@ def marks_per_line(text: str, mark: str) -> Ints:
     return np.diff(before, prepend=0)
 
 
-def _canonical(sparse: Sparse, n_projects: int, vote_type: str, scored: bool) -> Sparse | None:
+def _canonical(
+    sparse: Sparse, n_projects: int, vote_type: str, scored: bool, default: int
+) -> Sparse | None:
     """Entries in the order of `Profile`, doubles gone; None where a double is not for us."""
     rows = np.repeat(np.arange(len(sparse.lengths)), sparse.lengths)
     places = rows * n_projects + sparse.indices
@@ -106,6 +113,7 @@ def _canonical(sparse: Sparse, n_projects: int, vote_type: str, scored: bool) ->
         scores = np.ones(len(ordered), np.int64)
     elif not keep.all():
         scores[keep] = np.add.reduceat(scores, np.flatnonzero(keep))
+    scores = scores - default
     keep &= scores != 0
     lengths = np.bincount(rows[order][keep], minlength=len(sparse.lengths))
     return Sparse(lengths, (ordered % max(n_projects, 1))[keep], scores[keep])

@@ -41,6 +41,17 @@ def whole(text: str) -> int:
     return int(value)
 
 
+def points(text: str) -> Decimal:
+    """A number of points, below zero too, with at most MAX_DECIMALS; raises ValueError."""
+    try:
+        value = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is not a number of points") from None
+    if not value.is_finite() or abs(value) > LARGEST_SCORE or value != round(value, MAX_DECIMALS):
+        raise ValueError(f"{text!r} is not a number of points that can be counted")
+    return value
+
+
 def decimals(value: Decimal) -> int:
     """Digits after the point that matter, at most MAX_DECIMALS."""
     exponent = value.normalize().as_tuple().exponent

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from voting.ballots import BALLOT_TYPES, Profile
+from voting.ballots import BALLOT_TYPES, SCORING, Profile
 from voting.election import CENTS, Election, Project
 from voting.errors import VotingError
 from voting.pabulib import numbers
@@ -52,7 +52,8 @@ def read_bytes(data: bytes) -> tuple[Election, Profile]:
     except VotingError as error:
         raise PabulibError(str(error), header.line, 1) from None
     layout = Layout(source.newline, source.bom, columns, _end_line(source))
-    profile = read_votes(source, votes_header, election, layout)
+    default = _default_score(source, meta_rows, meta) if vote_type == SCORING else Decimal()
+    profile = read_votes(source, votes_header, election, layout, default)
     digest = hashlib.sha256(data).hexdigest()
     object.__setattr__(election, "source_sha256", digest)
     object.__setattr__(profile, "source_sha256", digest)
@@ -175,6 +176,15 @@ def _listed(extra: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, ...]
         if values:
             return values
     return ()
+
+
+def _default_score(source: Source, meta_rows: list[Row], meta: Mapping[str, str]) -> Decimal:
+    """The points that a scoring ballot gives to each project that it does not list."""
+    text = meta.get("default_score", "").strip()
+    if not text:
+        return Decimal()
+    row = _meta_row(meta_rows, "default_score")
+    return _at(source, row, 1, "default_score", text, numbers.points)
 
 
 def _vote_type(source: Source, meta_rows: list[Row], meta: Mapping[str, str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from voting.ballots import ORDINAL, UNSCORED, Key, Profile
+from voting.ballots import ORDINAL, UNSCORED, Key, Profile, with_default
 from voting.election import Election
 from voting.pabulib.ballot_text import BallotReader, Fault
 from voting.pabulib.bulk import marks_per_line, read_all
@@ -39,8 +40,13 @@ class _Section:
     records: VoteLines | VoteRows
 
 
-def read_votes(source: Source, header: Row, election: Election, layout: Layout) -> Profile:
-    """The profile below this header row; PabulibError names the line of a ballot that is wrong."""
+def read_votes(
+    source: Source, header: Row, election: Election, layout: Layout, default: Decimal
+) -> Profile:
+    """The profile below this header row; PabulibError names the line of a ballot that is wrong.
+
+    `default` is the points of a project that a scoring ballot does not list.
+    """
     columns = _columns(header, election.vote_type)
     lines = source.lines[header.line :]
     while lines and not lines[-1]:
@@ -52,9 +58,13 @@ def read_votes(source: Source, header: Row, election: Election, layout: Layout) 
         section = _unquoted(source, columns, lines, header.line, text, layout)
     counts = Counter(section.cast)
     mark = None if columns.points is None else MARK
-    profile = read_all(election.index, election.vote_type, counts, mark)
+    profile = None
+    if default == int(default):
+        profile = read_all(election.index, election.vote_type, counts, mark, int(default))
     if profile is None:
-        profile = _one_by_one(source, columns, section, counts, election)
+        profile = _one_by_one(source, columns, section, counts, election, default)
+    if default:
+        profile = with_default(profile, int(default * profile.score_unit))
     return replace(profile, records=section.records)
 
 
@@ -112,10 +122,15 @@ def _check_widths(source: Source, columns: _Columns, widths: list[tuple[int, int
 
 
 def _one_by_one(
-    source: Source, columns: _Columns, section: _Section, counts: Counter[str], election: Election
+    source: Source,
+    columns: _Columns,
+    section: _Section,
+    counts: Counter[str],
+    election: Election,
+    default: Decimal,
 ) -> Profile:
     points = (ballot.partition(MARK)[2] for ballot in counts)
-    reader = BallotReader(election, None if columns.points is None else points)
+    reader = BallotReader(election, None if columns.points is None else points, default)
     groups: dict[Key, int] = {}
     for ballot, weight in counts.items():
         try:

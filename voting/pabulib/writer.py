@@ -72,6 +72,8 @@ def _meta(election: Election, profile: Profile) -> Mapping[str, str]:
         meta["vote_type"] = profile.type
     if election.currency != meta.get("currency", ""):
         meta["currency"] = election.currency
+    if profile.records is None:
+        meta.pop("default_score", None)  # such ballots are written with every project they score
     if not as_read:
         meta.setdefault("rule", "unknown")
         return {key: meta[key] for key in sorted(meta, key=_place)}
