@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from budget_app.columns import long_text, moment, money, one_of
@@ -64,6 +65,9 @@ class Update(SQLModel, table=True):
     """News from the work: a few lines and perhaps a photo."""
 
     __tablename__ = "project_update"
+    # The same form sent twice is one message.
+    __table_args__ = (sa.Index("project_update_form", "form_key", unique=True),)
+    form_key: str | None = None
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
     body: str = long_text()
@@ -83,3 +87,14 @@ class Payment(SQLModel, table=True):
     what: str
     in_wijk: bool = False
     paid_on: date
+
+
+class Loan(SQLModel, table=True):
+    """A project's money is a loan: what was spent comes back to the pot before a day."""
+
+    __tablename__ = "loan"
+    project_id: int = Field(foreign_key="project.id", primary_key=True)
+    due_on: date
+    forgiven_on: date | None = None
+    forgiven_cents: int = money(default=0)
+    forgiven_why: str = long_text(default="")

@@ -1,0 +1,1 @@
+"""Residents as client: ask for offers, compare them, order, and accept what was delivered."""
