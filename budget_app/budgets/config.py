@@ -139,6 +139,8 @@ class StepRule(Part):
     answer_days: int | None = Field(ge=1, le=365, default=None)  # decide: the term for that answer
     ballot: BallotRule | None = None
     count: CountRule | None = None
+    # Where work is commissioned: so many offers, or a reason why fewer are enough.
+    offers_min: int = Field(ge=1, le=10, default=3)
 
 
 class UnspentRule(Part):
@@ -169,6 +171,15 @@ class CurrencyRule(Part):
         return self.rounds * self.per_round * self.value_cents
 
 
+class RouteRule(Part):
+    """One of several ways in which a round can go on, for residents to choose from."""
+
+    key: Key
+    name: Sentence
+    explains: str = ""
+    steps: tuple[StepRule, ...] = Field(min_length=1)
+
+
 class RoundConfig(Part):
     """Everything that rules a round."""
 
@@ -185,6 +196,7 @@ class RoundConfig(Part):
     bodies: tuple[BodyRule, ...] = ()
     currency: CurrencyRule | None = None
     steps: tuple[StepRule, ...] = Field(min_length=1)
+    routes: tuple[RouteRule, ...] = ()  # what the steps above choose from, if anything
     proposers: Literal["residents", "anyone", "municipality"] = "residents"
     neighbour_recusal: bool = True
     contact: str = ""
@@ -200,6 +212,13 @@ class RoundConfig(Part):
     def first(self, kind: str) -> StepRule | None:
         """The first step of a kind, if the route has one."""
         return next((step for step in self.steps if step.kind == kind), None)
+
+    def along(self, route: str) -> "RoundConfig":
+        """This configuration with the steps of one of its routes after its own; KeyError if none."""
+        for rule in self.routes:
+            if rule.key == route:
+                return self.model_copy(update={"steps": (*self.steps, *rule.steps)})
+        raise KeyError(route)
 
     def canonical(self) -> str:
         """The one way to write this configuration down, for hashing."""

@@ -84,8 +84,9 @@ def advance_chosen(session: Session, round: Round, step: StepRule, now: datetime
         .where(Idea.round_id == round.id, Idea.state == WAITING_STATE)
         .order_by(col(Idea.number))
     ).all()
+    config = config_of(round)
     for idea in chosen:
-        if rules.next_step(config_of(round), idea) == step:
+        if rules.next_step(config, idea) == step and _may_leave(session, config, idea):
             advance(session, round, idea, now)
 
 
@@ -142,6 +143,13 @@ def leave_behind(session: Session, round: Round, step: StepRule, now: datetime) 
     for idea in late:
         record(session, idea, "niet_gekozen", now, "gemeente", str(CAME_LATE))
     return len(late)
+
+
+def _may_leave(session: Session, config: RoundConfig, idea: Idea) -> bool:
+    if idea.step_key is None:
+        return True
+    asks = hooks.MAY_LEAVE.get(config.step(idea.step_key).kind)
+    return asks is None or asks(session, idea)
 
 
 def _enter(

@@ -1,5 +1,6 @@
 """A project's money: into the pot, out to bills, and back when there is some left."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -17,6 +18,8 @@ from budget_app.projects import rules
 from budget_app.projects.models import Payment, Project
 
 CLOSED = ("verantwoord", "mislukt")  # the books of such a project are closed
+# What must hold before so many cents are paid for a project; each raises a refusal of its own.
+BEFORE_PAYING: list[Callable[[Session, Project, int], None]] = []
 
 
 class ProjectEnded(Refusal):
@@ -73,6 +76,9 @@ def pay(
     award = award_account(session, project)
     if project.state in CLOSED:
         raise ProjectEnded
+    if session.exec(select(Transfer.id).where(Transfer.key == key)).first() is None:
+        for demand in BEFORE_PAYING:
+            demand(session, project, cents)
     moved = ledger.transfer(session, key, award, paid, cents, what, now)
     existing = session.exec(select(Payment).where(Payment.transfer_id == moved.id)).first()
     if existing:

@@ -23,3 +23,8 @@ ON_FREEZE: list[FreezeHook] = []
 ON_OPEN: dict[str, list[StepHook]] = {}
 ON_CLOSE: dict[str, list[StepHook]] = {}
 ON_ENTER: dict[str, list[IdeaHook]] = {}
+# By what went along the route (`Idea.subject`): it came to the end, or it stopped before that.
+AT_END: dict[str, list[Callable[[Session, Round, Any, datetime, str], None]]] = {}
+ON_STOP: dict[str, list[Callable[[Session, Any, datetime], None]]] = {}
+# Kinds of step that an idea leaves only when this says so, also when the next step opens.
+MAY_LEAVE: dict[str, Callable[[Session, Any], bool]] = {}

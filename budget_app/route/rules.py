@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.budgets.flow import carried
 
 # (step kind, audience) -> what may be done while that step is open.
 # Pages ask this table which buttons to show; services ask it before they act.
@@ -16,16 +17,22 @@ ACTIONS: dict[tuple[str, str], frozenset[str]] = {
     ("check", "resident"): frozenset({"repair", "appeal", "withdraw", "react", "answer_proposal"}),
     ("check", "jury"): frozenset({"score", "recuse", "discuss", "propose_text", "verdict"}),
     ("consult", "resident"): frozenset({"react", "consult"}),
+    ("compose", "resident"): frozenset({"react", "play"}),
+    ("compose", "jury"): frozenset({"compose"}),
     ("advise", "jury"): frozenset({"score", "recuse", "discuss", "advise"}),
     ("decide", "jury"): frozenset({"score", "recuse", "discuss", "verdict"}),
     ("vote", "resident"): frozenset({"vote", "react"}),
     ("vote", "desk"): frozenset({"vote_for"}),
     ("pledge", "resident"): frozenset({"pledge", "react"}),
-    ("realise", "resident"): frozenset({"tell", "promise", "milestone", "finish"}),
+    ("commission", "resident"): frozenset({"commission", "react"}),
+    ("commission", "jury"): frozenset({"commission"}),
+    ("realise", "resident"): frozenset({"tell", "promise", "milestone", "finish", "accept"}),
+    ("realise", "jury"): frozenset({"accept"}),
     ("realise", "municipality"): frozenset(
         {"pay", "promise", "milestone", "finish", "tell", "fail"}
     ),
-    ("account", "resident"): frozenset({"tell", "promise", "account"}),
+    ("account", "resident"): frozenset({"tell", "promise", "account", "accept"}),
+    ("account", "jury"): frozenset({"accept"}),
     ("account", "municipality"): frozenset({"pay", "promise", "account"}),
 }
 # Bound to the round: any open step that allows them will do. All others ask the idea's own step.
@@ -52,8 +59,9 @@ ENDED = frozenset({"afgewezen", "niet_gekozen", "ingetrokken", "samengevoegd", "
 
 
 class Subject(Protocol):
-    """What the route needs to know of an idea."""
+    """What the route needs to know of an idea, or whatever goes along it."""
 
+    subject: str
     cost_cents: int
     category: str
     step_key: str | None
@@ -69,15 +77,28 @@ def applies(step: StepRule, subject: Subject) -> bool:
 
 
 def next_step(config: RoundConfig, subject: Subject) -> StepRule | None:
-    """The step an idea comes to after the one it is at; None at the end of the route."""
-    keys = [step.key for step in config.steps]
-    start = 0 if subject.step_key is None else keys.index(subject.step_key) + 1
-    return next((step for step in config.steps[start:] if applies(step, subject)), None)
+    """The step an idea comes to after the one it is at; None at the end of its route."""
+    return next((step for step in _ahead(config, subject) if applies(step, subject)), None)
 
 
 def passed_over(config: RoundConfig, subject: Subject) -> list[StepRule]:
     """The steps of the route that are not for this idea; its page says so."""
-    return [step for step in config.steps if not applies(step, subject)]
+    return [step for step in carried(config, subject.subject) if not applies(step, subject)]
+
+
+def from_here(config: RoundConfig, subject: Subject) -> list[StepRule]:
+    """The step where something is and those that are still to come, as far as they are for it."""
+    steps = carried(config, subject.subject)
+    here = [step for step in steps if step.key == subject.step_key]
+    return [step for step in (*here, *_ahead(config, subject)) if applies(step, subject)]
+
+
+def _ahead(config: RoundConfig, subject: Subject) -> list[StepRule]:
+    steps = carried(config, subject.subject)
+    if subject.step_key is None:
+        return steps
+    keys = [step.key for step in steps]
+    return steps[keys.index(subject.step_key) + 1 :]
 
 
 # Steps that take everything at once: who comes after the opening is too late for this round.
@@ -86,9 +107,7 @@ TOGETHER = frozenset({"vote", "compose", "allot"})
 
 def must_pass(config: RoundConfig, subject: Subject, step: StepRule) -> bool:
     """Whether a step of the route still lies before this idea."""
-    keys = [each.key for each in config.steps]
-    here = -1 if subject.step_key is None else keys.index(subject.step_key)
-    return here < keys.index(step.key) and applies(step, subject)
+    return step in _ahead(config, subject) and applies(step, subject)
 
 
 def allowed(kinds: Iterable[str], audiences: Iterable[str]) -> frozenset[str]:
