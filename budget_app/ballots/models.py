@@ -47,6 +47,16 @@ class Participation(SQLModel, table=True):
     channel: str = "web"
 
 
+class HouseholdParticipation(SQLModel, table=True):
+    """This household took part in a vote in which each household has one ballot."""
+
+    __tablename__ = "household_participation"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    step_key: str = Field(primary_key=True)
+    household_id: int = Field(foreign_key="household.id", primary_key=True)
+
+
 class Ballot(SQLModel, table=True):
     """What was voted: {ballot number: 1, points or rank}, under the hash of a receipt code."""
 

@@ -71,6 +71,7 @@ class RollEntry(SQLModel, table=True):
     """The voter roll of a round: who the municipality says may take part, and from which buurt."""
 
     __tablename__ = "roll_entry"
+    __table_args__ = (sa.Index("roll_entry_household", "round_id", "household_id"),)
     round_id: int = Field(foreign_key="round.id", primary_key=True)
     account_id: int = Field(foreign_key="account.id", primary_key=True, index=True)
     area_code: str = Field(foreign_key="area.code")
