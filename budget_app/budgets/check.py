@@ -4,28 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_app.budgets.config import BallotRule, CountRule, RoundConfig, StepRule
-from budget_app.budgets.counting import methods_for, refused
+from budget_app.budgets.counting import WHOLE, methods_for, refused
+from budget_app.budgets.flow import passages
 from budget_app.i18n import LazyText, _l
 from voting.methods import METHODS
 
-# kind -> (what it takes, what it gives); "any" takes whatever comes and hands on the same
-FLOW: dict[str, tuple[frozenset[str], str]] = {
-    "gather": (frozenset({"nothing"}), "idea"),
-    "talk": (frozenset({"idea", "plan", "theme", "package"}), "same"),
-    "check": (frozenset({"idea", "plan"}), "same"),
-    "consult": (frozenset({"idea", "plan", "theme", "package"}), "same"),
-    "advise": (frozenset({"idea", "plan", "package"}), "same"),
-    "compose": (frozenset({"idea"}), "package"),
-    "vote": (frozenset({"idea", "theme", "package", "route"}), "same"),
-    "pledge": (frozenset({"idea"}), "same"),
-    "decide": (frozenset({"idea", "plan", "theme", "package"}), "same"),
-    "allot": (frozenset({"theme"}), "same"),
-    "commission": (frozenset({"idea"}), "same"),
-    "realise": (frozenset({"idea", "plan", "package", "theme"}), "project"),
-    "account": (frozenset({"project"}), "end"),
-}
 DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
-NEEDS_BODY = frozenset({"check", "advise", "decide"})
+# Of these one wins as a whole.
+WHOLE_SUBJECTS = frozenset({"package", "route"})
+NEEDS_BODY = frozenset({"check", "advise", "compose", "decide"})
 
 
 @dataclass(frozen=True)
@@ -44,8 +31,12 @@ def problems(config: RoundConfig) -> list[Problem]:
         *_currency(config),
         *_route(config),
         *_dates(config),
-        *(problem for step in config.steps for problem in _step(config, step)),
+        *(problem for step in _all_steps(config) for problem in _step(config, step)),
     ]
+
+
+def _all_steps(config: RoundConfig) -> list[StepRule]:
+    return [*config.steps, *(step for route in config.routes for step in route.steps)]
 
 
 def _funding(config: RoundConfig) -> Iterator[Problem]:
@@ -123,21 +114,39 @@ def _euros(cents: int) -> str:
 
 
 def _route(config: RoundConfig) -> Iterator[Problem]:
+    if not config.routes:
+        yield from _whole_route(config)
+        return
+    keys = [route.key for route in config.routes]
+    if len(keys) < 2 or len(set(keys)) < len(keys):
+        yield Problem("routes", _l("Geef ten minste twee routes, elk met een eigen naam."))
+        return
+    if [passage.gives for passage in passages(config)][-1] != "nothing":
+        yield Problem("steps", _l("Bewoners moeten eerst stemmen over de routes."))
+        return
+    for route in config.routes:
+        for problem in _whole_route(config.along(route.key)):
+            yield Problem(f"routes.{route.key}.{problem.place}", problem.text)
+
+
+def _whole_route(config: RoundConfig) -> Iterator[Problem]:
+    """What is wrong with the steps from the first to the last."""
     keys = [step.key for step in config.steps]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield Problem("steps", _l("Twee stappen heten allebei “{key}”.").with_values(key=key))
     subject = "nothing"
-    for step in config.steps:
-        takes, gives = FLOW[step.kind]
-        if subject not in takes:
+    for passage in passages(config):
+        if not passage.fits:
             yield Problem(
-                f"steps.{step.key}",
+                f"steps.{passage.step.key}",
                 _l(
                     "De stap “{name}” kan hier niet staan: de stap ervoor past er niet bij."
-                ).with_values(name=step.name),
+                ).with_values(name=passage.step.name),
             )
             return
-        subject = step.of if step.kind == "gather" else subject if gives == "same" else gives
+        subject = passage.gives
+        if passage.step.kind == "vote" and passage.takes in WHOLE_SUBJECTS:
+            yield from _chooses_one(passage.step)
     if subject != "end":
         yield Problem(
             "steps",
@@ -145,6 +154,22 @@ def _route(config: RoundConfig) -> Iterator[Problem]:
         )
     if not any(step.kind in DECIDING for step in config.steps):
         yield Problem("steps", _l("Geen enkele stap beslist. Voeg een stap toe die beslist."))
+
+
+def _chooses_one(step: StepRule) -> Iterator[Problem]:
+    """Of whole packages or routes one wins, on the ballots that were cast."""
+    if step.count is None:
+        return
+    place = f"steps.{step.key}.count"
+    if step.count.method not in WHOLE:
+        yield Problem(
+            place,
+            _l(
+                "In de stap “{name}” wint er één. Kies een telwijze voor hele pakketten: {allowed}."
+            ).with_values(name=step.name, allowed=", ".join(WHOLE)),
+        )
+    elif step.count.parameters.get("runoff", "none") == "second-vote":
+        yield Problem(place, _l("Een tweede stemronde kan hier niet. Kies een andere telwijze."))
 
 
 def _dates(config: RoundConfig) -> Iterator[Problem]:

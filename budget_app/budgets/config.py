@@ -214,7 +214,7 @@ class RoundConfig(Part):
         return next((step for step in self.steps if step.kind == kind), None)
 
     def along(self, route: str) -> "RoundConfig":
-        """This configuration with the steps of one of its routes after its own; KeyError if none."""
+        """This configuration with the steps of one of its routes after its own; or KeyError."""
         for rule in self.routes:
             if rule.key == route:
                 return self.model_copy(update={"steps": (*self.steps, *rule.steps)})

@@ -14,6 +14,8 @@ LIBRARY_TYPE = {
     "points": "cumulative",
     "ranking": "ordinal",
 }
+# Methods by which one thing wins as a whole, whatever it costs.
+WHOLE = ("plurality", "approval-packages", "instant-runoff", "borda", "schulze")
 # Parameters that a form asks for; labelled amounts are set in a model file.
 ASKED = frozenset({"choice", "flag", "integer", "amount", "ratio", "threshold"})
 
@@ -40,12 +42,8 @@ def typed_value(parameter: Parameter, text: str) -> Any:
 
 def refused(method: str, parameters: dict[str, Any], tie: str) -> str | None:
     """Why the library would not count with these parameters; None when it would."""
-    known = {parameter.name: parameter for parameter in METHODS[method].parameters}
-    for name, value in {**parameters, "tie": tie}.items():
-        if name not in known:
-            return f"{method}: {name}?"
-        try:
-            known[name].check(value)
-        except VotingError as error:
-            return str(error)
+    try:
+        METHODS[method].checked({**parameters, "tie": tie})
+    except VotingError as error:
+        return str(error)
     return None

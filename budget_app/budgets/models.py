@@ -30,6 +30,8 @@ class Round(SQLModel, table=True):
     config: dict[str, Any] = document()
     config_hash: str | None = None
     frozen_at: datetime | None = moment(default=None)
+    # Which of the configuration's routes the residents chose; set once, by the count of their vote.
+    chosen_route: str = Field(default="", sa_column_kwargs={"server_default": ""})
     state: str = "draft"
     previous_id: int | None = Field(default=None, foreign_key="round.id")
     created_at: datetime = moment()

@@ -26,6 +26,7 @@ COLUMNS = (
     ROUND.c.config,
     ROUND.c.config_hash,
     ROUND.c.frozen_at,
+    ROUND.c.chosen_route,
     ROUND.c.state,
     ROUND.c.previous_id,
     ROUND.c.note,
@@ -56,6 +57,7 @@ class RoundFacts:
     config: RoundConfig
     config_hash: str | None
     frozen_at: datetime | None
+    chosen_route: str
     previous_id: int | None
     note: str
 
@@ -140,6 +142,7 @@ def _facts(row: Any) -> RoundFacts:
         config=config_of(row),
         config_hash=row.config_hash,
         frozen_at=row.frozen_at,
+        chosen_route=row.chosen_route,
         previous_id=row.previous_id,
         note=row.note,
     )

@@ -24,17 +24,21 @@ class AlreadyPublished(Refusal):
     sentence = _l("Deze ronde is al gepubliceerd.")
 
 
-_parsed: OrderedDict[tuple[int, str], RoundConfig] = OrderedDict()
+_parsed: OrderedDict[tuple[int, str, str], RoundConfig] = OrderedDict()
 _PARSED_MAX = 256
 
 
 def config_of(round: Round) -> RoundConfig:
-    """The round's configuration. Parsed once per content: a frozen one never changes."""
+    """The round's configuration, with the steps of its chosen route once there is one.
+
+    Parsed once per content: a frozen one never changes.
+    """
     if round.id is None or round.config_hash is None:
         return RoundConfig.model_validate(round.config)
-    key = (round.id, round.config_hash)
+    key = (round.id, round.config_hash, round.chosen_route)
     if key not in _parsed:
-        _parsed[key] = RoundConfig.model_validate(round.config)
+        config = RoundConfig.model_validate(round.config)
+        _parsed[key] = config.along(round.chosen_route) if round.chosen_route else config
         if len(_parsed) > _PARSED_MAX:
             _parsed.popitem(last=False)
     return _parsed[key]

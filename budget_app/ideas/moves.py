@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.budgets.flow import given_by
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.errors import Refusal
@@ -60,6 +61,9 @@ def record(
         idea.round_id,
         step=idea.step_key,
     )
+    if state in rules.ENDED:
+        for hook in hooks.ON_STOP.get(idea.subject, []):
+            hook(session, idea, now)
 
 
 def advance(
@@ -69,6 +73,8 @@ def advance(
     config = config_of(round)
     step = rules.next_step(config, idea)
     if step is None:
+        for hook in hooks.AT_END.get(idea.subject, []):
+            hook(session, round, idea, now, by_role)
         return
     if step.kind in WAITS_FOR_OPENING and not _is_open(session, round, step, now):
         if idea.state != WAITING_STATE:
@@ -91,10 +97,11 @@ def advance_chosen(session: Session, round: Round, step: StepRule, now: datetime
 
 
 def advance_all(session: Session, round: Round, step: StepRule, now: datetime) -> None:
-    """A step closed: everything that waited in it goes on."""
+    """A step closed: everything of the kind that it gives on goes to the next."""
+    kind = given_by(config_of(round), step)
     waiting = session.exec(
         select(Idea)
-        .where(Idea.round_id == round.id, Idea.step_key == step.key)
+        .where(Idea.round_id == round.id, Idea.step_key == step.key, Idea.subject == kind)
         .order_by(col(Idea.number))
     ).all()
     for idea in waiting:

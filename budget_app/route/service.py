@@ -33,6 +33,15 @@ class NotPublished(Refusal):
 def publish(session: Session, round: Round, now: datetime, actor: str = "gemeente") -> Round:
     """Show a round to everyone and lay out its steps, all still waiting."""
     budgets.publish(session, round, now, actor)
+    lay_out(session, round)
+    for hook in hooks.ON_PUBLISH:
+        hook(session, round)
+    return round
+
+
+def lay_out(session: Session, round: Round) -> None:
+    """A waiting row for every step of the route that has none yet."""
+    there = {step.key for step in steps_of(session, _id(round))}
     session.add_all(
         Step(
             round_id=_id(round),
@@ -43,11 +52,9 @@ def publish(session: Session, round: Round, now: datetime, actor: str = "gemeent
             closes_at=step.closes_at,
         )
         for position, step in enumerate(config_of(round).steps)
+        if step.key not in there
     )
     session.flush()
-    for hook in hooks.ON_PUBLISH:
-        hook(session, round)
-    return round
 
 
 def steps_of(session: Session, round_id: int) -> list[Step]:

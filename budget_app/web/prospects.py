@@ -11,6 +11,7 @@ from budget_app.ideas.models import Idea
 from budget_app.route import rules
 from budget_app.route.models import Step
 from budget_app.route.service import steps_of
+from budget_app.talk import consulting
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,15 @@ def ahead(session: Session, config: RoundConfig, idea: Idea) -> list[Prospect]:
     """The step where an idea is and the steps after it; nothing once its route has ended."""
     if idea.state in rules.ENDED or idea.state == "concept":
         return []
-    keys = [step.key for step in config.steps]
-    start = keys.index(idea.step_key) if idea.step_key in keys else 0
     rows = {row.key: row for row in steps_of(session, idea.round_id)}
     found = []
-    for step in config.steps[start:]:
-        if not rules.applies(step, idea):
-            continue
+    for step in rules.from_here(config, idea):
         is_now = step.key == idea.step_key
         who, by = step.who_decides, _closes(rows.get(step.key))
         if is_now and step.body:
             who, by = _answer(session, idea, who, by)
+        if is_now and step.kind == "consult":
+            by = consulting.closes_at(session, idea, step)
         found.append(Prospect(step.name, step.explains, who, by, is_now))
     return found
 

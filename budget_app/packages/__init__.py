@@ -1,0 +1,1 @@
+"""Whole budgets put together from ideas, and the game in which anyone divides the same money."""
