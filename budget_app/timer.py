@@ -11,6 +11,7 @@ from budget_app.db import Database
 from budget_app.ideas import photos
 from budget_app.people import attempts, sessions
 from budget_app.route import service as route
+from budget_app.talk import consulting
 
 log = structlog.get_logger()
 
@@ -30,6 +31,9 @@ def tick(database: Database, clock: Clock) -> list[str]:
         except route.NotOpen:  # another server was first
             continue
         done.append(f"closed round {round_id} step {key}")
+    with database.write() as session:
+        if closed := consulting.close_due(session, now):
+            done.append(f"closed {closed} consultations")
     with database.write() as session:
         sessions.sweep(session, now)
         attempts.sweep(session, now)

@@ -1,13 +1,17 @@
 """Bodies that judge, advise or decide."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from budget_app.columns import long_text, moment, one_of
+from budget_app.columns import document, long_text, moment, money, one_of
 
+# On an advice: positive, positive if the plan becomes better, negative.
 VERDICTS = ("pass", "repair", "decline")
+# What becomes of a point of a plan that was advised on.
+OUTCOMES = ("adopted", "partly", "not")
 
 
 class Body(SQLModel, table=True):
@@ -54,6 +58,8 @@ class Docket(SQLModel, table=True):
     verdict: str | None = None
     decided_at: datetime | None = moment(default=None)
     reasons: str = long_text(default="")
+    # Where the body met and decided this, if it was at a meeting.
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     # When the members were last written to about the day on which an answer is owed.
     reminded_at: datetime | None = moment(default=None)
 
@@ -85,6 +91,9 @@ class BodyMessage(SQLModel, table=True):
     """Talk among the members about one idea; not public."""
 
     __tablename__ = "body_message"
+    # The same form sent twice is one message.
+    __table_args__ = (sa.Index("body_message_form", "form_key", unique=True),)
+    form_key: str | None = None
     id: int | None = Field(default=None, primary_key=True)
     docket_id: int = Field(foreign_key="docket.id", index=True)
     account_id: int = Field(foreign_key="account.id")
@@ -119,3 +128,94 @@ class Appeal(SQLModel, table=True):
     by_account_id: int = Field(foreign_key="account.id")
     reason: str = long_text()
     at: datetime = moment()
+
+
+class AdviceAnswer(SQLModel, table=True):
+    """What a decider says to the advice it got; `departs` when it does otherwise."""
+
+    __tablename__ = "advice_answer"
+    docket_id: int = Field(foreign_key="docket.id", primary_key=True)
+    advice_id: int = Field(foreign_key="docket.id", index=True)
+    departs: bool
+    answer: str = long_text()
+
+
+class PlanPoint(SQLModel, table=True):
+    """A numbered point of a plan, advised on and answered by itself."""
+
+    __tablename__ = "plan_point"
+    __table_args__ = (sa.UniqueConstraint("idea_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    idea_id: int = Field(foreign_key="idea.id")
+    number: int
+    text: str = long_text()
+
+
+class PointWord(SQLModel, table=True):
+    """What a body says of one point: an advice (a verdict), or what is done with that advice."""
+
+    __tablename__ = "point_word"
+    __table_args__ = (one_of("word", (*VERDICTS, *OUTCOMES), "point_word"),)
+    docket_id: int = Field(foreign_key="docket.id", primary_key=True)
+    point_id: int = Field(foreign_key="plan_point.id", primary_key=True)
+    word: str
+    reason: str = long_text()
+
+
+class Mandate(SQLModel, table=True):
+    """Someone gives a body or a partner the power to decide; taken back by a row of its own.
+
+    Appended, never edited. `up_to_cents` holds for each decision; None is no limit.
+    """
+
+    __tablename__ = "mandate"
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    body_id: int | None = Field(default=None, foreign_key="body.id")
+    giver: str
+    holder: str
+    purpose: str = long_text()
+    up_to_cents: int | None = money(default=None, nullable=True)
+    starts_on: date
+    ends_on: date | None = None
+    at: datetime = moment()
+    revokes_id: int | None = Field(default=None, foreign_key="mandate.id", unique=True)
+
+
+class Draw(SQLModel, table=True):
+    """Seats given by lot. The list closes when the seed is made public; then anyone can repeat it.
+
+    `strata`: [{"name": …, "options": [{"name": …, "share": whole per cents}]}].
+    """
+
+    __tablename__ = "draw"
+    id: int | None = Field(default=None, primary_key=True)
+    body_id: int = Field(foreign_key="body.id", index=True)
+    constituency: str
+    places: int
+    strata: list[dict[str, Any]] = document()
+    seats_until: date
+    seed_source: str
+    announced_at: datetime = moment()
+    seed: str | None = None
+    seeded_at: datetime | None = moment(default=None)
+    list_sha256: str | None = None
+    drawn_at: datetime | None = moment(default=None)
+
+
+class Volunteer(SQLModel, table=True):
+    """Someone who wants a seat. The number is public, with the answers; the name is not."""
+
+    __tablename__ = "volunteer"
+    __table_args__ = (
+        sa.UniqueConstraint("draw_id", "number"),
+        sa.UniqueConstraint("draw_id", "account_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    draw_id: int = Field(foreign_key="draw.id")
+    number: int
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    name: str
+    answers: dict[str, str] = document()
+    at: datetime = moment()
+    place: int | None = None  # 1 for who was drawn first

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from sqlmodel import Session, select
 
+from budget_app import timer
 from budget_app.bodies.models import Docket
 from budget_app.db import Database
 from budget_app.ideas.models import Idea
@@ -31,6 +32,13 @@ class Town:
     site: Site
     official: Visitor
     printed: list[Letter]
+    code: str = ""  # with which the official signs in
+
+    def days_pass(self, days: int) -> None:
+        """Let time pass, and do what time asks. Everyone signs in again after so long."""
+        self.site.clock.forward(days=days)
+        timer.tick(self.site.db, self.site.clock)
+        self.official = self.site.sign_in(self.code)
 
     def round(self, slug: str) -> str:
         """The public address of a round."""
@@ -103,7 +111,7 @@ def build(database: Database, monkeypatch: pytest.MonkeyPatch) -> Town:
         )
         code = people.issue_pass(session, SECRET, account.id or 0, START)
     site = Site(database)
-    return Town(site, site.sign_in(code), _watch_the_printer(monkeypatch))
+    return Town(site, site.sign_in(code), _watch_the_printer(monkeypatch), code)
 
 
 def _watch_the_printer(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:

@@ -9,11 +9,13 @@ from budget_app.bodies import reading
 from budget_app.bodies import service as bodies
 from budget_app.bodies.dossier import Dossier, dossier
 from budget_app.bodies.models import Docket
+from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import EXECUTORS
 from budget_app.people.models import Account
+from budget_app.talk import consulting
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.idea_form import EXECUTOR_WORDS
 from budget_app.web.money import parse_euros
@@ -149,6 +151,7 @@ def _page(
         docket = bodies.docket_for(session, docket_id, me.account_id, local_date(visit.now))
         account = session.get_one(Account, me.account_id)
         shown = dossier(session, docket, account, visit.now)
+        consulted = consulting.on_page(session, config_of(shown.round), shown.idea, None, visit.now)
         (table,) = reading.tables(session, [docket.body_id], me.account_id, visit.now)
     waiting = [line for line in table.of("you") if line.docket_id != docket_id]
     return visit.page(
@@ -157,6 +160,7 @@ def _page(
         dossier=shown,
         table=table,
         waiting=waiting,
+        consulted=consulted,
         scale=SCALE,
         words=dict(SCALE),
         deciding=DECIDING,

@@ -10,6 +10,7 @@ from budget_app.ballots import reading as ballots
 from budget_app.bodies import verdicts
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
+from budget_app.commissions import reading as commissions
 from budget_app.i18n import LazyText
 from budget_app.ideas import dossier
 from budget_app.ideas import service as ideas
@@ -19,6 +20,7 @@ from budget_app.projects import reading as projects
 from budget_app.route import reading as route
 from budget_app.route import rules
 from budget_app.route.reading import StepFacts
+from budget_app.talk import consulting
 from budget_app.talk import reading as talk
 from budget_app.talk.models import TONES as TONE_CODES
 from budget_app.talk.tones import TONES
@@ -69,6 +71,8 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             "changes": dossier.changes(session, idea_id) if idea.version > 1 else [],
             "relatives": dossier.relatives(session, idea),
             "verdicts": verdicts.of_idea(session, idea_id),
+            "consulted": consulting.on_page(session, round.config, idea, account_id, visit.now),
+            "commissioned": commissions.exists(session, idea_id),
             "project_id": projects.of_idea(session, idea_id),
         }
         counted = ballots.counted_rounds(session, [round.id])

@@ -2,6 +2,7 @@
 
 from budget_app.web.resident import (
     account,
+    commission,
     follow,
     home,
     idea_form,
@@ -10,6 +11,7 @@ from budget_app.web.resident import (
     jury_answer,
     merging,
     my_data,
+    opinion,
     project,
     talk,
     vote,
@@ -24,8 +26,10 @@ ROUTERS = (
     idea_manage.router,
     merging.router,
     talk.router,
+    opinion.router,
     jury_answer.router,
     project.router,
+    commission.router,
     account.router,
     follow.router,
     my_data.router,
