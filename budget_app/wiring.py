@@ -4,17 +4,23 @@ from budget_app.ballots import closing
 from budget_app.ballots import service as ballots
 from budget_app.bodies import forgetting as bodies_forgetting
 from budget_app.bodies import service as bodies
+from budget_app.commissions import clients as commissions
+from budget_app.commissions import delivery
+from budget_app.commissions import forgetting as commissions_forgetting
+from budget_app.commissions import service as ordering
 from budget_app.ideas import forgetting as ideas_forgetting
 from budget_app.ideas import moves
 from budget_app.mail import forgetting as mail_forgetting
 from budget_app.mail import news
+from budget_app.packages import game, settling
 from budget_app.people import erasure
 from budget_app.projects import forgetting as projects_forgetting
+from budget_app.projects import money
 from budget_app.projects import service as projects
 from budget_app.route import hooks
 from budget_app.talk import forgetting as talk_forgetting
 
-ADVANCES_ON_CLOSE = ("gather", "talk", "consult", "compose")
+ADVANCES_ON_CLOSE = ("gather", "talk", "consult")
 
 
 def wire() -> None:
@@ -24,19 +30,28 @@ def wire() -> None:
     hooks.ON_OPEN.update(
         {
             "vote": [moves.nobody_underway, ballots.print_ballot_paper, news.vote_opened],
+            "compose": [moves.nobody_underway],
             "realise": [moves.advance_chosen],
         }
     )
     hooks.ON_CLOSE.update({kind: [moves.advance_all] for kind in ADVANCES_ON_CLOSE})
+    hooks.ON_CLOSE.update({"compose": [settling.enough_to_choose, moves.advance_all]})
     hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
     hooks.ON_ENTER.update(
         {
             "check": [bodies.lay_before],
             "decide": [bodies.lay_before],
-            "realise": [projects.start],
+            "commission": [commissions.begin],
+            "realise": [projects.start, delivery.name_contractor],
         }
     )
+    hooks.MAY_LEAVE.update({"commission": ordering.is_ordered})
+    money.BEFORE_PAYING[:] = [delivery.demand_paid_as_ordered]
+    hooks.AT_END.update({"package": [settling.chosen]})
+    hooks.ON_STOP.update({"package": [settling.stopped]})
     erasure.ON_ERASE[:] = [
+        game.forget,
+        commissions_forgetting.forget,
         projects_forgetting.forget,
         ideas_forgetting.forget,
         talk_forgetting.forget,

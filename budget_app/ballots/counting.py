@@ -11,6 +11,7 @@ from budget_app.ballots import published
 from budget_app.ballots.models import Result
 from budget_app.ballots.service import Vote, options_of
 from budget_app.budgets.config import CountRule
+from budget_app.budgets.counting import WHOLE
 from voting.ballots import Profile
 from voting.declared import with_outcome
 from voting.election import Election
@@ -71,7 +72,8 @@ def comparisons(
 ) -> dict[str, dict[str, Any]]:
     """What other methods would have given on the same ballots, with figures of each."""
     found: dict[str, dict[str, Any]] = {}
-    for name in COMPARE_WITH:
+    # Where one wins as a whole, only methods by which one wins can be compared.
+    for name in WHOLE if official.method in WHOLE else COMPARE_WITH:
         method = METHODS.get(name)
         if method is None or name == official.method or profile.type not in method.ballot_types:
             continue

@@ -72,7 +72,7 @@ def start(
     """Keep a new idea as a draft that only its maker sees."""
     idea = Idea(
         round_id=round.id or 0,
-        number=_next_number(session, round),
+        number=next_number(session, round),
         subject=_gathered(round),
         channel=maker.channel,
         makers=maker.name,
@@ -211,8 +211,9 @@ def _content(content: dict[str, Any]) -> dict[str, Any]:
     return {name: content[name] for name in CONTENT if name in content}
 
 
-def _next_number(session: Session, round: Round) -> int:
-    # The round's row is the queue: two ideas at the same moment get two numbers.
+def next_number(session: Session, round: Round) -> int:
+    """The number for the next idea of a round; held, so that no two get the same."""
+    # The row of the round is the queue: two ideas at the same moment get two numbers.
     session.exec(select(Round.id).where(Round.id == round.id).with_for_update()).one()
     highest = session.exec(
         select(sa.func.max(col(Idea.number))).where(Idea.round_id == round.id)
