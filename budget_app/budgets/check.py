@@ -12,6 +12,7 @@ from voting.methods import METHODS
 DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
 # Of these one wins as a whole.
 WHOLE_SUBJECTS = frozenset({"package", "route"})
+NEEDS_QUESTIONS = frozenset({"check", "advise", "decide"})
 NEEDS_BODY = frozenset({"check", "advise", "compose", "decide"})
 
 
@@ -53,6 +54,11 @@ def _funding(config: RoundConfig) -> Iterator[Problem]:
         yield Problem("amount", _l("Vul in hoeveel geld er is."))
     if amount.kind != "fixed" and amount.per_unit_cents == 0:
         yield Problem("amount", _l("Vul in hoeveel geld er is per inwoner of per huishouden."))
+    if amount.kind != "fixed" and amount.figures_on is None:
+        yield Problem(
+            "amount.figures_on",
+            _l("Zeg van welke dag het aantal inwoners of huishoudens is, zoals 2026-01-01."),
+        )
 
 
 def _bodies(config: RoundConfig) -> Iterator[Problem]:
@@ -147,7 +153,9 @@ def _whole_route(config: RoundConfig) -> Iterator[Problem]:
         subject = passage.gives
         if passage.step.kind == "vote" and passage.takes in WHOLE_SUBJECTS:
             yield from _chooses_one(passage.step)
-    if subject != "end":
+    last = config.steps[-1]
+    is_answered = (subject, last.kind) == ("plan", "decide") and last.answers is not None
+    if subject != "end" and not is_answered:
         yield Problem(
             "steps",
             _l("De route houdt te vroeg op. De laatste stap moet “verantwoorden” zijn."),
@@ -199,7 +207,9 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
                 body=step.body, allowed=", ".join(body.key for body in config.bodies)
             ),
         )
-    if step.kind == "check" and any(b.key == step.body and not b.criteria for b in config.bodies):
+    if step.kind in NEEDS_QUESTIONS and any(
+        b.key == step.body and not b.criteria for b in config.bodies
+    ):
         yield Problem(
             f"bodies.{step.body}.criteria",
             _l(
@@ -210,6 +220,27 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
         yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
     if step.kind == "vote":
         yield from _vote(step, place)
+    if step.kind == "advise" and step.weight is None:
+        yield Problem(
+            place,
+            _l("Zeg bij de stap “{name}” wat het advies waard is.").with_values(name=step.name),
+        )
+    if step.answers is not None:
+        yield from _answers(config, step, place)
+
+
+def _answers(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:
+    """A decision answers an advice that was given before it."""
+    keys = [each.key for each in config.steps]
+    here = keys.index(step.key) if step.key in keys else len(keys)
+    before = [each.key for each in config.steps[:here] if each.kind == "advise"]
+    if step.kind != "decide" or step.answers not in before:
+        yield Problem(
+            place,
+            _l(
+                "De stap “{name}” antwoordt op een advies dat er niet is. Kies uit: {allowed}."
+            ).with_values(name=step.name, allowed=", ".join(before)),
+        )
 
 
 def _vote(step: StepRule, place: str) -> Iterator[Problem]:

@@ -49,6 +49,7 @@ def create(session: Session, config: RoundConfig, now: datetime, note: str = "")
     main = session.get(Area, config.areas[0])
     if main is None:
         raise FieldErrors({"areas": _l("Deze wijk of buurt kennen we niet.")})
+    config = _dated(session, config)
     round = Round(
         slug=_free_slug(session, config.title),
         title=config.title,
@@ -70,6 +71,7 @@ def change(session: Session, round: Round, config: RoundConfig) -> Round:
     """Replace the configuration of a round that has not opened yet; raises Frozen after that."""
     if round.config_hash is not None:
         raise Frozen
+    config = _dated(session, config)
     round.title, round.model, round.field = config.title, config.model, config.field
     round.area_code, round.config = config.areas[0], config.model_dump(mode="json")
     round.amount_cents = _amount(session, config)
@@ -125,6 +127,19 @@ def _amount(session: Session, config: RoundConfig) -> int:
         raise FieldErrors(
             {"amount": _l("Van dit gebied is het aantal niet bekend. Vul een vast bedrag in.")}
         ) from None
+
+
+def _dated(session: Session, config: RoundConfig) -> RoundConfig:
+    """The same rules, with the day of the figures that the amount is made of, where it is known."""
+    if config.amount.kind == "fixed":
+        return config
+    areas = [session.get(Area, code) for code in config.areas]
+    days = [area.figures_on for area in areas if area and area.figures_on]
+    if not days:
+        return config
+    return config.model_copy(
+        update={"amount": config.amount.model_copy(update={"figures_on": min(days)})}
+    )
 
 
 def _set_areas(session: Session, round: Round, config: RoundConfig) -> None:

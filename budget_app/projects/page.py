@@ -77,6 +77,11 @@ class ProjectPage:
         return sum(bill.cents for bill in self.bills if not bill.corrected)
 
     @property
+    def in_wijk_cents(self) -> int:
+        """What was paid to suppliers in the wijk, corrections taken off."""
+        return sum(bill.cents for bill in self.bills if bill.in_wijk and not bill.corrected)
+
+    @property
     def returned_cents(self) -> int:
         """What went back to the pot when the books closed."""
         return self.project.budget_cents - self.paid_cents - self.left_cents

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from budget_app.ballots.models import Participation
 from budget_app.budgets.models import Round
+from budget_app.commissions import reading as commissions
 from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.people.models import RollEntry
 from budget_app.route.models import IdeaMove, Step
@@ -73,6 +74,7 @@ class Overview:
     merges: list[MergeAsked]
     proposals: list[TextAsked]
     news: list[News]
+    commissions: list[Idea]  # of which I am a client, and which ask something of me
 
     @property
     def drafts(self) -> list[MyIdea]:
@@ -105,6 +107,7 @@ def of(session: Session, account_id: int, now: datetime) -> Overview:
         merges=my_ideas.merges_to_answer(session, ids, account_id) if ids else [],
         proposals=my_ideas.waiting_proposals(session, ids) if ids else [],
         news=_news(session, ids) if ids else [],
+        commissions=commissions.waiting_for(session, account_id, now),
     )
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from budget_app.bodies import reading
 from budget_app.bodies.service import NotYourBody
+from budget_app.commissions import reading as commissions
 from budget_app.web.guards import Anyone
 from budget_app.web.paging import page_of
 from budget_app.web.visit import Visit
@@ -18,7 +19,9 @@ DECIDED = "besloten"
 @router.get("/")
 def show(visit: Anyone) -> Response:
     """Every body of the member with its most urgent dossiers."""
-    return visit.page("jury/home.html", tables=_tables(visit), shown=SHOWN)
+    with visit.read() as session:
+        asked = commissions.waiting_for(session, visit.me.account_id, visit.now)
+    return visit.page("jury/home.html", tables=_tables(visit), shown=SHOWN, commissions=asked)
 
 
 @router.get("/groep/{body_id}")

@@ -2,6 +2,7 @@
 
 from budget_app.web.public import (
     about,
+    commission,
     files,
     health,
     history,
@@ -15,6 +16,7 @@ from budget_app.web.public import (
     matrix,
     money,
     oidc,
+    packages,
     project,
     receipt,
     result,
@@ -33,7 +35,9 @@ ROUTERS = (
     round.router,
     ideas.router,
     idea.router,
+    packages.router,
     project.router,
+    commission.router,
     map.router,
     rules.router,
     history.router,

@@ -72,7 +72,8 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             "relatives": dossier.relatives(session, idea),
             "verdicts": verdicts.of_idea(session, idea_id),
             "consulted": consulting.on_page(session, round.config, idea, account_id, visit.now),
-            "commissioned": commissions.exists(session, idea_id),
+            "commissioned": round.config.first("commission") is not None
+            and commissions.exists(session, idea_id),
             "project_id": projects.of_idea(session, idea_id),
         }
         counted = ballots.counted_rounds(session, [round.id])

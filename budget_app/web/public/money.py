@@ -9,6 +9,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.ideas import reading as ideas
 from budget_app.ledger import reading as ledger
 from budget_app.ledger.reading import Booking
+from budget_app.projects import reading as projects
 from budget_app.web.guards import Anyone
 from budget_app.web.public.round import shares_of
 
@@ -41,6 +42,7 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
     with visit.read() as session:
         round = rounds.by_slug(session, slug)
         summary = ledger.summary(session, round.id)
+        bought = projects.bought(session, round.id)
         awards = ledger.awards(session, round.id, MOST_AWARDS)
         bookings = ledger.bookings(session, round.id, PER_PAGE + 1, before)
         involved = {award.idea_id for award in awards} | {
@@ -52,6 +54,7 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         "public/money.html",
         round=round,
         summary=summary,
+        bought=bought,
         shares=shares_of(round),
         awards=awards,
         titles=titles,
