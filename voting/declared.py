@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,8 @@ ALIASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "greedy-custom": ("greedy-poznan", {}),
     "poznan": ("greedy-poznan", {}),
     "equalshares": ("equal-shares", {"completion": "none"}),
+    "equalshares-comparison": ("equal-shares", {"completion": "none-comparison"}),
+    "equalshares/comparison": ("equal-shares", {"completion": "none-comparison"}),
     "equalshares/add1": ("equal-shares", {"completion": "add1", "stop": "overspend"}),
     "equalshares/add1-comparison": (
         "equal-shares",
@@ -70,6 +72,9 @@ def declared_rule(election: Election) -> Declared:
     notes: list[str] = []
     if method.startswith("greedy"):
         parameters |= _greedy_parameters(election, notes)
+    else:
+        parameters |= _threshold(election) if "threshold" in METHODS[method].defaults else {}
+        notes += _not_counted(election, method)
     parameters |= _own_parameters(election)
     return Declared(method, METHODS[method].checked(parameters), tuple(notes))
 
@@ -107,10 +112,7 @@ def _own_parameters(election: Election) -> dict[str, Any]:
 
 def _greedy_parameters(election: Election, notes: list[str]) -> dict[str, Any]:
     meta = election.meta
-    parameters: dict[str, Any] = {}
-    threshold = meta.get("min_project_score_threshold", "").strip()
-    if threshold:
-        parameters["threshold"] = threshold.replace(",", ".")
+    parameters = _threshold(election)
     limits = {
         **_limits(election, "category", "categories", "budget_per_category"),
         **_limits(election, "area", "neighborhoods", "budget_per_neighborhood"),
@@ -126,6 +128,20 @@ def _greedy_parameters(election: Election, notes: list[str]) -> dict[str, Any]:
     elif leftover:
         notes.append(f"leftover_budget says {leftover!r}, which is not counted here")
     return parameters
+
+
+def _threshold(election: Election) -> dict[str, Any]:
+    """The minimum score that the file declares, if any."""
+    text = election.meta.get("min_project_score_threshold", "").strip()
+    return {"threshold": text.replace(",", ".")} if text else {}
+
+
+def _not_counted(election: Election, method: str) -> Iterator[str]:
+    """What only the greedy rules can do, and the file asks for beside another rule."""
+    for key in ("budget_per_category", "budget_per_neighborhood", "leftover_budget"):
+        said = election.meta.get(key, "").strip()
+        if said:
+            yield f"{key} says {said!r}, which {method} does not count"
 
 
 def _limits(election: Election, kind: str, names_key: str, amounts_key: str) -> dict[str, int]:

@@ -14,6 +14,11 @@ from voting.outcome import Outcome, Step, Why, make_outcome
 from voting.ties import DEFAULT_TIE, TIE_RULES, check_rule
 
 LABEL_KINDS = ("category", "area", "group")
+LABELLED = ("limits", "minimums")
+LABELS_REFUSED = (
+    "; only the greedy rules take it: for another method, count each category or area by itself, "
+    "with its own budget"
+)
 
 
 class Text(NamedTuple):
@@ -134,6 +139,8 @@ class Method:
     rule: Callable[..., Outcome]
     whole_packages: bool = False
     """True where projects are whole packages of which one is chosen."""
+    note: Text | None = None
+    """What the method cannot do and why, for whoever chooses it."""
     explain: Callable[[Election, Profile, Outcome], tuple[Why, ...]] | None = None
     """Why each project won or lost, where the method can say more than `voting.explain` can."""
 
@@ -147,7 +154,8 @@ class Method:
         known = {parameter.name: parameter for parameter in (*self.parameters, QUORUM)}
         for name, value in given.items():
             if name not in known:
-                raise ParameterError(name, f"{self.name} has no such parameter")
+                more = LABELS_REFUSED if name in LABELLED else ""
+                raise ParameterError(name, f"{self.name} has no such parameter{more}")
             known[name].check(value)
         return dict(given)
 
@@ -185,6 +193,13 @@ TIE = Parameter(
         "lot:SEED, a lot that anyone can repeat from the published seed.",
     ),
     TIE_RULES,
+)
+
+NO_LABELS = Text(
+    "Grenzen en minima per categorie of gebied kunnen hier niet: het geld hoort bij kiezers, niet "
+    "bij een categorie. Geef dan elk gebied of elke categorie een eigen budget en tel ze apart.",
+    "It takes no limits or minimums per category or area: money belongs to voters here, and not "
+    "to a category. Give each area or category a budget of its own, and count each by itself.",
 )
 
 QUORUM = Parameter(

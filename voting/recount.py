@@ -157,7 +157,8 @@ def _conditions(case: _Case, outcome: Outcome, official: frozenset[str]) -> Iter
             )
     rules = (name for name in METHODS if name.startswith("greedy") and name != case.declared.method)
     for name in rules:
-        parameters = {k: v for k, v in case.declared.parameters.items() if k != "share"}
+        known = METHODS[name].defaults
+        parameters = {k: v for k, v in case.declared.parameters.items() if k in known}
         other = METHODS[name].run(case.election, case.profile, **{**parameters, **tie})
         if funded(other) == official:
             yield f"the rule {name} gives the official result"

@@ -80,13 +80,30 @@ def test_explain(small: str, capsys: Captured) -> None:
     assert "It would have won at" in said
 
 
+@pytest.mark.parametrize("method", ["equal-shares", "phragmen", "cumulative-transfers"])
+def test_a_terminal_sees_how_far_the_count_is(
+    method: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["count", ASSEN, "--method", method, "--json"]
+    assert main(arguments) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    heard: list[str] = []
+    monkeypatch.setattr("rich.progress.Progress.update", lambda *_, far, **__: heard.append(far))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == quiet.out
+    assert any("budget spent" in far or "projects" in far for far in heard)
+
+
 def test_compare_shows_all_methods(capsys: Captured) -> None:
     assert main(["compare", ASSEN]) == 0
     said = capsys.readouterr().out
     for name in ("greedy", "equal-shares", "phragmen", "knapsack", "cumulative-transfers"):
         assert name in said
     assert "with nothing" in said
-    assert "  1  greedy, greedy-threshold, greedy-exclusive" in said
+    assert "  1  greedy, greedy-threshold, greedy-exclusive\n     Greedy by score" in said
+    assert "projects win under all of these methods" in said
 
 
 def test_methods(capsys: Captured) -> None:
@@ -115,6 +132,9 @@ def test_convert_there_and_back(form: str, small: str, tmp_path: Path) -> None:
         (["count", ASSEN, "--method", "greedy", "--quorum", "-3"], "quorum: -3"),
         (["count", ASSEN, "--method", "schulze"], "takes ordinal ballots"),
         (["count", ASSEN, "--method", "greedy", "--share", "1/2"], "no such parameter"),
+        (["count", ASSEN, "--method", "phragmen", "--limits", "area:x=5"], "only the greedy rules"),
+        (["count", ASSEN, "--method", "equal-shares", "--minimums", "area:x=5"], "only the greedy"),
+        (["count", ASSEN, "--method", "knapsack", "--limits", "area:x=5"], "each category or area"),
         (["explain", ASSEN, "--project", "99"], "no project '99'"),
         (["count", str(SEEDS), "--method", "greedy"], "directory"),
     ],

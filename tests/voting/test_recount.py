@@ -55,6 +55,7 @@ def test_another_rule_is_recognised() -> None:
         ("greedy-custom", "greedy-poznan", {}),
         ("greedy-exclusive", "greedy-exclusive", {}),
         ("equalshares/add1", "equal-shares", {"completion": "add1", "stop": "overspend"}),
+        ("equalshares-comparison", "equal-shares", {"completion": "none-comparison"}),
     ],
 )
 def test_declared_rules(rule: str, method: str, parameters: dict[str, str]) -> None:
@@ -89,3 +90,29 @@ def test_what_we_write_can_be_recounted_to_the_same_hash(name: str) -> None:
     result = recounted(pabulib.write(declared, replace(profile, records=None)))
     assert result.equal
     assert result.outcome.outcome_sha256 == outcome.outcome_sha256
+
+
+def test_equal_shares_without_raising_may_be_compared_with_greedy() -> None:
+    """One share each is 250: two voters for project 1 cannot pay 600, so greedy is better."""
+    text = SMALL.replace("a;1,2;30", "a;1;30").replace("d;3,1;33", "d;3;33")
+    result = recounted(text.replace("rule;greedy", "rule;equalshares-comparison"))
+    assert result.equal
+    assert result.outcome.details["comparison"]["chosen"] == "greedy"
+    assert result.outcome.details["increments"] == 0
+    plain = recounted(text.replace("rule;greedy", "rule;equalshares"))
+    assert (plain.missing, plain.outcome.winners) == (("1", "3"), ())
+
+
+def test_equal_shares_after_a_declared_minimum_score() -> None:
+    meta = "rule;equalshares/add1\nmin_project_score_threshold;2\nbudget_per_category;7,8"
+    declared = declared_rule(pabulib.read(SMALL.replace("rule;greedy", meta))[0])
+    assert declared.parameters["threshold"] == "2"
+    assert declared.notes == ("budget_per_category says '7,8', which equal-shares does not count",)
+
+
+def test_a_difference_under_equal_shares_is_explained() -> None:
+    text = SMALL.replace("rule;greedy", "rule;equalshares/add1").replace("Muziek;;1", "Muziek;;0")
+    text = text.replace("Groen;0", "Groen;1")
+    result = recounted(text)
+    assert not result.equal
+    assert result.reasons

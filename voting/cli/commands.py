@@ -24,8 +24,13 @@ from voting.outcome import Outcome, plain
 from voting.recount import recount
 
 
+def _read(options: argparse.Namespace) -> tuple[Election, Profile]:
+    with working(f"reading {Path(options.file).name}"):
+        return files.read(options.file)
+
+
 def _count(options: argparse.Namespace) -> int:
-    election, profile = files.read(options.file)
+    election, profile = _read(options)
     method, parameters = chosen_method(options, election)
     with working(f"counting by {method.name}"):
         outcome = method.run(election, profile, **parameters)
@@ -37,7 +42,7 @@ def _count(options: argparse.Namespace) -> int:
 
 
 def _recount(options: argparse.Namespace) -> int:
-    election, profile = files.read(options.file)
+    election, profile = _read(options)
     with working("recounting"):
         try:
             result = recount(election, profile)
@@ -71,7 +76,7 @@ def _with_outcome(election: Election, profile: Profile, unknown: UnknownRule) ->
 
 
 def _explain(options: argparse.Namespace) -> int:
-    election, profile = files.read(options.file)
+    election, profile = _read(options)
     if options.method:
         method, parameters = chosen_method(options, election)
     else:
@@ -100,7 +105,7 @@ def _declared_or_greedy(election: Election) -> tuple[str, Mapping[str, Any]]:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    election, profile = files.read(options.file)
+    election, profile = _read(options)
     with working("counting by every method") as told:
         result = compare(election, profile, options.tie, told)
     if options.json:
@@ -133,7 +138,7 @@ def _methods(options: argparse.Namespace) -> int:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    election, profile = files.read(options.file)
+    election, profile = _read(options)
     form = options.to or (Path(options.output).suffix.lstrip(".") if options.output else "pb")
     if options.output:
         written = files.write(election, profile, options.output, form)

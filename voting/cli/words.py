@@ -10,6 +10,7 @@ from voting.cli.table import shorten, table
 from voting.comparison import Comparison
 from voting.election import Election
 from voting.method import Method
+from voting.methods import METHODS
 from voting.outcome import Outcome, Why
 from voting.recount import Recount, funded
 
@@ -170,10 +171,11 @@ def compared(election: Election, profile: Profile, result: Comparison) -> str:
     """All methods side by side: a line per project, a column per outcome, figures below."""
     columns = result.alike
     order = sorted(range(len(election.projects)), key=lambda i: (-profile.points[i], i))
-    rows = []
+    rows, always = [], 0
     for i in order:
         project = election.projects[i]
         marks = [_mark(result.outcomes[names[0]], project.id) for names in columns]
+        always += all(marks)
         if any(marks):
             rows.append((shorten(project.name or project.id, 44), score(profile.points[i], profile),
                          money(project.cost, election), *marks))  # fmt: skip
@@ -181,9 +183,12 @@ def compared(election: Election, profile: Profile, result: Comparison) -> str:
     numbers = [str(number) for number in range(1, len(columns) + 1)]
     head = ("project", _measure(profile), "cost", *numbers)
     lines = [title(election), f"{_turnout(profile)}; budget {money(election.budget, election)}", ""]
-    lines += [f"{n:>3}  {', '.join(names)}" for n, names in zip(numbers, columns, strict=True)]
+    for number, names in zip(numbers, columns, strict=True):
+        lines.append(f"{number:>3}  {', '.join(names)}")
+        lines += [f"     {METHODS[name].title.en}" for name in names[:1]]
     lines += ["", table(head, rows, "lrr" + "r" * len(columns))] if rows else []
     lines += ["● wins   ◐ wins in part"]
+    lines += [f"{always} projects win under all of these methods."] if len(columns) > 1 else []
     lines += [f"{lost} projects win under none of these methods."] if lost else []
     lines += ["", _figures(election, result), "", LEGEND]
     lines += [f"{name} does not count these: {why}" for name, why in result.refused.items()]
@@ -218,6 +223,8 @@ def _figures(election: Election, result: Comparison) -> str:
 def method(described: Method) -> str:
     """One method with its options."""
     lines = [f"{described.name}: {described.title.en}", f"  {described.description.en}"]
+    if described.note:
+        lines.append(f"  {described.note.en}")
     lines.append(f"  Source: {described.source}")
     lines.append(f"  Ballots: {', '.join(described.ballot_types)}")
     for parameter in described.parameters:
@@ -232,6 +239,7 @@ def method_data(described: Method) -> dict[str, Any]:
     return {
         "title": described.title._asdict(),
         "description": described.description._asdict(),
+        "note": described.note._asdict() if described.note else None,
         "source": described.source,
         "ballot_types": described.ballot_types,
         "whole_packages": described.whole_packages,

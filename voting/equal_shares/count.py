@@ -16,6 +16,10 @@ from voting.errors import ParameterError
 from voting.method import minimum_score
 from voting.outcome import Outcome, Step, Tie, make_outcome
 
+ONE_SHARE = ("none", "none-comparison")
+COMPARED = ("comparison", "none-comparison")
+COMPLETIONS = ("none", "add1", "add1-greedy", "comparison", "none-comparison")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -76,7 +80,7 @@ def find(setting: Setting) -> search.Found:
         search.start_share(election.budget, setting.profile.n_voters, unit),
         parameters["increment"],
     )
-    if parameters["completion"] == "none":
+    if parameters["completion"] in ONE_SHARE:
         run = run_at(setting.problem, shares(0))
         return search.Found(run, 0, 1, 0, run.exact_checks, "no-completion")
     return search.jump(setting.problem, shares, parameters["stop"])
@@ -89,7 +93,7 @@ def complete(setting: Setting, winners: list[int]) -> tuple[list[int], dict[str,
     if parameters["completion"] == "add1-greedy":
         added = greedy(election, profile, setting.taking_part, ranks, winners)
         return [*winners, *added], {"added_by_score": list(election.ids(added))}
-    if parameters["completion"] != "comparison":
+    if parameters["completion"] not in COMPARED:
         return winners, {}
     other = greedy(election, profile, setting.taking_part, ranks)
     verdict = compare(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from voting.equal_shares.narrow import Narrowed
 from voting.equal_shares.problem import Problem
 from voting.equal_shares.run import Run, run_at
+from voting.progress import tell
 
 OVERSPEND, EXHAUSTIVE = "overspend", "exhaustive"
 STOPS = (OVERSPEND, EXHAUSTIVE)
@@ -107,11 +109,18 @@ def jump(problem: Problem, shares: Shares, stop: str) -> Found:
                 else:
                     known.append((k + length, following))
                 continue
+        tell(partial(_said, problem, following, examined))
         if spent(problem, following) > problem.budget:
             why = "overspend"
             break
         run, k, reach = following, k + 1, max(reach, SHORTEST)
     return Found(run, k, examined, leaps, checks, why)
+
+
+def _said(problem: Problem, run: Run, examined: int) -> str:
+    """How far the search has come: what the outcome in hand spends."""
+    part = spent(problem, run) / max(problem.budget, 1)
+    return f"{examined} shares looked at, {part:.1%} of the budget spent"
 
 
 def reason_to_stay(problem: Problem, run: Run, stop: str) -> str | None:

@@ -21,9 +21,10 @@ import numpy as np
 from voting.ballots import BALLOT_TYPES, Ints, Profile
 from voting.election import Election
 from voting.errors import VotingError
-from voting.method import TIE, Method, Parameter, Text
+from voting.method import NO_LABELS, TIE, Method, Parameter, Text
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step, make_outcome
+from voting.progress import tell
 from voting.ties import TieBreaker
 
 PARTS = 10**6
@@ -164,6 +165,7 @@ def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
     for i in set(range(len(election.projects))) - remaining:
         support.drop(i)
     while remaining:
+        tell(lambda: f"{len(remaining)} of {len(election.projects)} projects to decide on")
         able = [i for i in remaining if _able(election, support, i, left)]
         if able:
             i = log.best(able, lambda i: _strength(election, support, i, parameters["measure"]))
@@ -243,4 +245,5 @@ METHOD = Method(
     BALLOT_TYPES,
     (MEASURE, SHARES, COMPLETION, TIE),
     count,
+    note=NO_LABELS,
 )

@@ -7,7 +7,7 @@ from typing import Any
 from voting.ballots import BALLOT_TYPES, Profile
 from voting.election import Election
 from voting.equal_shares import completion, count, problem, search, why
-from voting.method import TIE, Method, Parameter, Text
+from voting.method import NO_LABELS, TIE, Method, Parameter, Text
 from voting.outcome import Outcome
 
 UTILITY = Parameter(
@@ -61,12 +61,13 @@ COMPLETION = Parameter(
     "add1",
     Text(
         "Wat er met het geld gebeurt dat over is: niets (none), de delen verhogen (add1), daarna "
-        "aanvullen met de meeste stemmen (add1-greedy), of verhogen en dan vergelijken met de "
-        "meeste stemmen (comparison).",
+        "aanvullen met de meeste stemmen (add1-greedy), verhogen en dan vergelijken met de "
+        "meeste stemmen (comparison), of alleen vergelijken (none-comparison).",
         "What happens to money left: none; add1: shares are raised; add1-greedy: then filled up "
-        "by score; comparison: after add1, greedy replaces it if more voters are better off.",
+        "by score; comparison: after add1, greedy replaces it if more voters are better off; "
+        "none-comparison: the same without raising shares.",
     ),
-    ("none", "add1", "add1-greedy", "comparison"),
+    count.COMPLETIONS,
 )
 COMPARE_BY = Parameter(
     "compare_by",
@@ -136,4 +137,5 @@ METHOD = Method(
     ),
     run,
     explain=why.explain,
+    note=NO_LABELS,
 )

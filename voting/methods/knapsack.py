@@ -108,4 +108,10 @@ METHOD = Method(
     (UTILITY, TIE),
     count,
     explain=explain_knapsack,
+    note=Text(
+        "Grenzen en minima per categorie of gebied kunnen hier niet: dan is het beste pakket niet "
+        "meer precies te vinden. Geef elk gebied of elke categorie een eigen budget en tel apart.",
+        "It takes no limits or minimums per category or area: the best set could no longer be "
+        "found exactly. Give each area or category a budget of its own, and count each by itself.",
+    ),
 )

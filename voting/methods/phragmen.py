@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from voting.ballots import UNSCORED, Profile
 from voting.election import Election
-from voting.method import TIE, Method, Parameter, Text
+from voting.method import NO_LABELS, TIE, Method, Parameter, Text
 from voting.outcome import Outcome, Step, Tie, make_outcome
+from voting.progress import tell
 from voting.ties import TieBreaker
 
 STOP = Parameter(
@@ -111,8 +112,12 @@ def count(election: Election, profile: Profile, *, stop: str, tie: str) -> Outco
     breaker = TieBreaker(tie, election, profile)
     fits = [c for c in election.eligible if election.costs[c] <= election.budget]
     state = Loads(election, profile, [c for c in fits if profile.supporters[c]])
-    left, winners, steps, ties = election.budget, [], [], []
+    left = election.budget
+    winners: list[int] = []
+    steps: list[Step] = []
+    ties: list[Tie] = []
     while state.waiting:
+        tell(lambda: f"{len(winners)} projects bought, {len(state.waiting)} are waiting")
         load, lowest = state.lowest()
         if len(lowest) > 1:
             ties.append(Tie(election.ids(breaker.order(lowest)), tie))
@@ -171,4 +176,5 @@ METHOD = Method(
     UNSCORED,
     (STOP, TIE),
     count,
+    note=NO_LABELS,
 )
