@@ -3,6 +3,7 @@
 from budget_app.ballots import closing
 from budget_app.ballots import service as ballots
 from budget_app.bodies import forgetting as bodies_forgetting
+from budget_app.bodies import plans
 from budget_app.bodies import service as bodies
 from budget_app.commissions import clients as commissions
 from budget_app.commissions import delivery
@@ -14,6 +15,7 @@ from budget_app.mail import forgetting as mail_forgetting
 from budget_app.mail import news
 from budget_app.packages import game, settling
 from budget_app.people import erasure
+from budget_app.prodeo import forgetting as prodeo_forgetting
 from budget_app.projects import forgetting as projects_forgetting
 from budget_app.projects import money
 from budget_app.projects import service as projects
@@ -40,18 +42,21 @@ def wire() -> None:
     hooks.ON_ENTER.update(
         {
             "check": [bodies.lay_before],
+            "advise": [bodies.lay_before],
             "decide": [bodies.lay_before],
             "commission": [commissions.begin],
             "realise": [projects.start, delivery.name_contractor],
         }
     )
     hooks.MAY_LEAVE.update({"commission": ordering.is_ordered})
+    hooks.AT_END.update({"plan": [plans.answered]})
     money.BEFORE_PAYING[:] = [delivery.demand_paid_as_ordered]
     hooks.AT_END.update({"package": [settling.chosen]})
     hooks.ON_STOP.update({"package": [settling.stopped]})
     erasure.ON_ERASE[:] = [
         game.forget,
         commissions_forgetting.forget,
+        prodeo_forgetting.forget,
         projects_forgetting.forget,
         ideas_forgetting.forget,
         talk_forgetting.forget,

@@ -127,6 +127,11 @@ def page_of(session: Session, project_id: int, today: date, updates_page: int = 
     )
 
 
+def idea_of(session: Session, project: Project) -> Idea:
+    """The idea that a project carries out."""
+    return session.get_one(Idea, project.idea_id)
+
+
 def _work(session: Session, project_id: int, today: date) -> list[Work]:
     rows = session.exec(
         select(Milestone)

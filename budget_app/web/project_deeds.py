@@ -34,10 +34,11 @@ class Side:
     promises_as: str
     load: Callable[[Session, Visit, int], Project]
     show: Callable[[Visit, int, Sent], Response]
+    part: str = ""  # where one page is not enough: the rest of its address
 
     def address(self, project_id: int) -> str:
         """The page of this side for a project."""
-        return f"/{self.audience}/project/{project_id}"
+        return f"/{self.audience}/project/{project_id}{self.part}"
 
 
 def act(

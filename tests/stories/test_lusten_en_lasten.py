@@ -35,6 +35,7 @@ def test_the_meeting_is_the_client(town: Town) -> None:
     assert buying.pay(town, project, WIJK, "8.250,76", in_wijk=True) == 409
     assert buying.pay(town, project, WIJK, "8.250,75", in_wijk=True) == 200
 
+    help_of_a_company(town, maker, project, round.codes[8])
     done = f"/resident/project/{project}"
     maker.do(f"{done}/klaar")
     maker.do(f"{done}/verantwoorden", {"lessons": "Vraag ook de kinderen."})
@@ -62,3 +63,21 @@ def chosen_with_reasons(
     assert 'id="fout-few_why"' in short.text
     people.deciding_moment("lusten-en-lasten", meeting[0], base, WIJK, AWAY, "werk voor jongeren")
     meeting[0].do(f"{base}/gunnen", form | {"few_why": "Niemand anders wilde het maken."})
+
+
+def help_of_a_company(town: Town, maker: people.Visitor, project: int, code: str) -> None:
+    """Pro Deo: asked for, offered, taken, given, thanked for where everyone reads it."""
+    page = f"/resident/project/{project}/hulp"
+    maker.do(page, {"kind": "hours", "help_what": "Vier uur een tuinman", "form_key": "a"})
+    company = town.site.sign_in(code)
+    wanted = town.site.visitor().see(f"/project/{project}")
+    request = number_in(wanted.split('href="/resident/hulp/')[1].split('"')[0])
+    offered = {"company": "Hoveniers Verzonnen", "words": "Donderdag om negen.", "form_key": "b"}
+    company.do(f"/resident/hulp/{request}", offered)
+    assert "Hoveniers Verzonnen" not in town.site.visitor().see(f"/project/{project}")
+    for state in ("accepted", "delivered"):
+        maker.do(f"{page}/1", {"state": state})
+    maker.do(f"{page}/1", {"state": "thanked", "thanks_1": "Wat een mooie plantenbak!"})
+    shown = town.site.visitor().see(f"/project/{project}")
+    assert "Hoveniers Verzonnen" in shown
+    assert "Wat een mooie plantenbak!" in shown
