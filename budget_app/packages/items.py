@@ -13,8 +13,10 @@ from budget_app.errors import NotFound
 from budget_app.ideas.models import Idea
 from budget_app.packages.models import PackageItem
 from budget_app.route import rules as route
+from budget_app.route.models import IdeaMove
 
 IDEA: sa.Table = Idea.__table__  # type: ignore[attr-defined]
+MOVE: sa.Table = IdeaMove.__table__  # type: ignore[attr-defined]
 ITEM: sa.Table = PackageItem.__table__  # type: ignore[attr-defined]
 
 
@@ -62,6 +64,20 @@ def available(session: Session, round_id: int, step_key: str) -> list[Item]:
             IDEA.c.step_key == step_key,
             IDEA.c.subject == "idea",
             IDEA.c.state.not_in(route.ENDED),
+        )
+        .order_by(IDEA.c.number)
+    )
+    return [Item(*row) for row in session.connection().execute(query)]
+
+
+def came_to(session: Session, round_id: int, step_key: str) -> list[Item]:
+    """Every idea that stood in the step, wherever it is now, in the order of the list."""
+    query = (
+        sa.select(*COLUMNS)
+        .where(
+            IDEA.c.round_id == round_id,
+            IDEA.c.subject == "idea",
+            IDEA.c.id.in_(sa.select(MOVE.c.idea_id).where(MOVE.c.step_key == step_key)),
         )
         .order_by(IDEA.c.number)
     )

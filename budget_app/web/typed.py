@@ -33,3 +33,12 @@ def euros(amount_cents: int | None) -> str:
         return ""
     whole_part, rest = divmod(amount_cents, 100)
     return f"{whole_part},{rest:02d}" if rest else str(whole_part)
+
+
+def numbers(texts: list[str]) -> tuple[int, ...]:
+    """The values of ticked boxes as numbers, each once; what is no number is left out."""
+    return tuple(
+        dict.fromkeys(
+            int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10
+        )
+    )

@@ -1,5 +1,5 @@
 """Pages for the audience `jury`: everyone with a seat on a body."""
 
-from budget_app.web.jury import dossier, home
+from budget_app.web.jury import dossier, home, packages
 
-ROUTERS = (home.router, dossier.router)
+ROUTERS = (home.router, dossier.router, packages.router)

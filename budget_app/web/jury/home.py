@@ -5,6 +5,7 @@ from fastapi import APIRouter, Response
 from budget_app.bodies import reading
 from budget_app.bodies.service import NotYourBody
 from budget_app.commissions import reading as commissions
+from budget_app.packages import reading as packages
 from budget_app.web.guards import Anyone
 from budget_app.web.paging import page_of
 from budget_app.web.visit import Visit
@@ -20,8 +21,11 @@ DECIDED = "besloten"
 def show(visit: Anyone) -> Response:
     """Every body of the member with its most urgent dossiers."""
     with visit.read() as session:
+        composes = packages.to_compose(session, visit.me.body_ids, visit.now)
         asked = commissions.waiting_for(session, visit.me.account_id, visit.now)
-    return visit.page("jury/home.html", tables=_tables(visit), shown=SHOWN, commissions=asked)
+    return visit.page(
+        "jury/home.html", tables=_tables(visit), shown=SHOWN, commissions=asked, composes=composes
+    )
 
 
 @router.get("/groep/{body_id}")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from sqlmodel import Session
 
 from budget_app.ballots import reading as ballots
-from budget_app.bodies import verdicts
+from budget_app.bodies import advising, points, verdicts
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
 from budget_app.commissions import reading as commissions
@@ -15,6 +15,7 @@ from budget_app.i18n import LazyText
 from budget_app.ideas import dossier
 from budget_app.ideas import service as ideas
 from budget_app.ideas.models import Idea
+from budget_app.packages import items as packages
 from budget_app.places import reading as places
 from budget_app.projects import reading as projects
 from budget_app.route import reading as route
@@ -71,7 +72,11 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             "changes": dossier.changes(session, idea_id) if idea.version > 1 else [],
             "relatives": dossier.relatives(session, idea),
             "verdicts": verdicts.of_idea(session, idea_id),
+            "owed": advising.owed(session, round.config, idea, visit.now),
+            "points": points.of_plan(session, idea_id) if idea.subject == "plan" else [],
             "consulted": consulting.on_page(session, round.config, idea, account_id, visit.now),
+            "parts": packages.of_packages(session, [idea_id])[idea_id],
+            "packages": packages.packages_with(session, idea_id),
             "commissioned": round.config.first("commission") is not None
             and commissions.exists(session, idea_id),
             "project_id": projects.of_idea(session, idea_id),

@@ -42,7 +42,11 @@ DOINGS: dict[str, Doing] = {
     ),
     "talk": Doing(_l("Nu: praten over de ideeën"), _l("Lees de ideeën en reageer"), _READ),
     "consult": Doing(_l("Nu: uw mening geven"), _l("Lees de ideeën en reageer"), _READ),
-    "compose": Doing(_l("Nu: pakketten maken"), _l("Bekijk de ideeën"), _READ),
+    "compose": Doing(
+        _l("Nu: pakketten maken"),
+        _l("Bekijk de pakketten en speel mee"),
+        "/ronde/{slug}/pakketten",
+    ),
     "check": Doing(
         _l("Nu: de ideeën worden bekeken"),
         _l("Bekijk de ideeën"),
