@@ -112,6 +112,32 @@ def import_election(
 
 
 @app.command()
+def issue(slug: str, database_url: Url = None) -> None:
+    """Give the currency of an issue that two people confirmed; goes on where a run was killed."""
+    from budget_app.budgets import service as budgets
+    from budget_app.currency import asking, issuing
+    from budget_app.errors import NotFound
+
+    database = open_database(database_url)
+    try:
+        with database.read() as session:
+            found = asking.newest(session, budgets.by_slug(session, slug).id or 0)
+    except NotFound:
+        found = None
+    if found is None or found.state == "asked":
+        typer.echo(f"{slug}: no issue is confirmed in a round of this name.", err=True)
+        raise typer.Exit(2)
+    console = Console(stderr=True)
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task("Households", total=found.households, completed=found.given_to)
+    with bar:
+        done = issuing.run(
+            database, found.id or 0, SystemClock(), lambda to, _: bar.update(task, completed=to)
+        )
+    typer.echo(f"Issue {done.number}: {done.given} units to {done.given_to} households.")
+
+
+@app.command()
 def recount(slug: str, database_url: Url = None) -> None:
     """Count a round's stored ballots again; exit 1 when that differs from the stored result."""
     from budget_app.ballots import recounting

@@ -7,6 +7,7 @@ import structlog
 from budget_app import wiring
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
+from budget_app.currency import issuing, lapsing
 from budget_app.db import Database
 from budget_app.ideas import photos
 from budget_app.people import attempts, sessions
@@ -34,6 +35,8 @@ def tick(database: Database, clock: Clock) -> list[str]:
     with database.write() as session:
         if closed := consulting.close_due(session, now):
             done.append(f"closed {closed} consultations")
+    done += issuing.run_waiting(database, clock)
+    done += lapsing.run_due(database, clock)
     with database.write() as session:
         sessions.sweep(session, now)
         attempts.sweep(session, now)

@@ -49,11 +49,11 @@ class Issue(SQLModel, table=True):
     asked_at: datetime = moment()
     confirmed_by_id: int | None = Field(default=None, foreign_key="account.id")
     confirmed_at: datetime | None = moment(default=None)
-    reached: str = ""  # the place on the ring up to where units were given
+    reached: int = 0  # the household up to which units were given, in the order of their numbers
     given: int = money(default=0)
     given_to: int = 0
     done_at: datetime | None = moment(default=None)
-    lapse_reached: str = ""
+    lapse_reached: int = 0
     lapsed: int = money(default=0)
     lapsed_at: datetime | None = moment(default=None)
 
