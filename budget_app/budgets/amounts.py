@@ -1,5 +1,8 @@
 """What a round's amount is, and how funders share it. Pure, whole cents."""
 
+from fractions import Fraction
+from functools import cache
+
 from budget_app.budgets.config import AmountRule, Funder
 
 
@@ -24,3 +27,37 @@ def split(amount: int, funders: tuple[Funder, ...]) -> list[int]:
     for index in by_remainder[: amount - sum(parts)]:
         parts[index] += 1
     return parts
+
+
+def borne(total: int, funders: tuple[Funder, ...]) -> list[int]:
+    """Cents that each funder bears of `total` cents paid until now, summing exactly to `total`.
+
+    Nobody is ever a whole cent off their share, and a higher total lowers nobody's part, so that
+    the part of one more payment is what the totals before and after it differ by.
+    """
+    shares = tuple(funder.share for funder in funders)
+    hundreds, rest = divmod(total, 100)
+    turns = _turns(shares)[:rest]
+    return [share * hundreds + turns.count(place) for place, share in enumerate(shares)]
+
+
+def parts_of(before: int, cents: int, funders: tuple[Funder, ...]) -> list[int]:
+    """Who bears what of a payment of `cents` after `before` cents; negative when it came back."""
+    old, new = borne(before, funders), borne(before + cents, funders)
+    return [after - until for after, until in zip(new, old, strict=True)]
+
+
+@cache
+def _turns(shares: tuple[int, ...]) -> tuple[int, ...]:
+    """Whose turn each of a hundred cents is: the quota method of Balinski and Young (1975).
+
+    Of those whose part stays below their share rounded up, the one who is owed most gives the cent.
+    """
+    given = [0] * len(shares)
+    turns = []
+    for cents in range(1, 101):
+        able = [place for place, share in enumerate(shares) if given[place] * 100 < share * cents]
+        turn = max(able, key=lambda place: (Fraction(shares[place], given[place] + 1), -place))
+        given[turn] += 1
+        turns.append(turn)
+    return tuple(turns)

@@ -132,6 +132,11 @@ def idea_of(session: Session, project: Project) -> Idea:
     return session.get_one(Idea, project.idea_id)
 
 
+def round_of(session: Session, project: Project) -> Round:
+    """The round whose money a project spends."""
+    return session.get_one(Round, project.round_id)
+
+
 def _work(session: Session, project_id: int, today: date) -> list[Work]:
     rows = session.exec(
         select(Milestone)

@@ -10,6 +10,7 @@ from budget_app.ideas import reading as ideas
 from budget_app.ledger import reading as ledger
 from budget_app.ledger.reading import Booking
 from budget_app.projects import reading as projects
+from budget_app.projects import shares
 from budget_app.web.guards import Anyone
 from budget_app.web.public.round import shares_of
 
@@ -42,6 +43,7 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
     with visit.read() as session:
         round = rounds.by_slug(session, slug)
         summary = ledger.summary(session, round.id)
+        borne = shares.of_round(session, round.id, round.config.funders)
         bought = projects.bought(session, round.id)
         awards = ledger.awards(session, round.id, MOST_AWARDS)
         bookings = ledger.bookings(session, round.id, PER_PAGE + 1, before)
@@ -55,6 +57,7 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         round=round,
         summary=summary,
         bought=bought,
+        borne=borne,
         shares=shares_of(round),
         awards=awards,
         titles=titles,
