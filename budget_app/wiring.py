@@ -10,7 +10,7 @@ from budget_app.commissions import delivery
 from budget_app.commissions import forgetting as commissions_forgetting
 from budget_app.commissions import service as ordering
 from budget_app.ideas import forgetting as ideas_forgetting
-from budget_app.ideas import moves
+from budget_app.ideas import moves, routes
 from budget_app.mail import forgetting as mail_forgetting
 from budget_app.mail import news
 from budget_app.packages import game, settling
@@ -28,7 +28,7 @@ ADVANCES_ON_CLOSE = ("gather", "talk", "consult")
 def wire() -> None:
     """Fill the tables of the route. Doing it twice changes nothing."""
     hooks.ON_PUBLISH[:] = [bodies.make_bodies]
-    hooks.ON_FREEZE[:] = [projects.fill_pot]
+    hooks.ON_FREEZE[:] = [projects.fill_pot, routes.offer]
     hooks.ON_OPEN.update(
         {
             "vote": [moves.nobody_underway, ballots.print_ballot_paper, news.vote_opened],
@@ -51,8 +51,8 @@ def wire() -> None:
     hooks.MAY_LEAVE.update({"commission": ordering.is_ordered})
     hooks.AT_END.update({"plan": [plans.answered]})
     money.BEFORE_PAYING[:] = [delivery.demand_paid_as_ordered]
-    hooks.AT_END.update({"package": [settling.chosen]})
-    hooks.ON_STOP.update({"package": [settling.stopped]})
+    hooks.AT_END.update({"package": [settling.chosen], "route": [routes.chosen]})
+    hooks.ON_STOP.update({"package": [settling.stopped], "route": [routes.stopped]})
     erasure.ON_ERASE[:] = [
         game.forget,
         commissions_forgetting.forget,

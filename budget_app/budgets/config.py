@@ -220,10 +220,23 @@ class RoundConfig(Part):
                 return self.model_copy(update={"steps": (*self.steps, *rule.steps)})
         raise KeyError(route)
 
+    def as_agreed(self) -> "RoundConfig":
+        """The configuration as it froze: with every route it offers, and none of them followed."""
+        offered = [step for route in self.routes for step in route.steps]
+        own = tuple(step for step in self.steps if step not in offered)
+        return self.model_copy(update={"steps": own})
+
     def canonical(self) -> str:
         """The one way to write this configuration down, for hashing."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        agreed = self.as_agreed().model_dump(mode="json")
+        return json.dumps(agreed, sort_keys=True, ensure_ascii=False)
 
     def sha256(self) -> str:
         """The hash that is published when the rules freeze."""
         return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    def route_sha256(self) -> str:
+        """The hash of the steps that are followed, in order."""
+        steps = [step.model_dump(mode="json") for step in self.steps]
+        text = json.dumps(steps, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
