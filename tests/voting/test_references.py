@@ -2,13 +2,16 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from tests.voting import references
 from tests.voting.elections import Voted, elections, profile_of
 from voting.ballots import CUMULATIVE, ORDINAL
 from voting.methods import METHODS
+from voting.methods.cumulative_transfers import _portions
 
 many = settings(max_examples=80, deadline=None)
 
@@ -68,3 +71,15 @@ def test_cumulative_transfers(voted: Voted) -> None:
     assume(not close)
     outcome = METHODS["cumulative-transfers"].run(voted[0], profile, completion="none")
     assert list(outcome.winners) == expected
+
+
+@given(
+    support=st.integers(1, 2**51),
+    price=st.integers(1, 2**51),
+    shares=st.lists(st.floats(0, 1), min_size=1, max_size=20),
+)
+@many
+def test_portions_are_exact(support: int, price: int, shares: list[float]) -> None:
+    held = [0, support, *(int(share * support) for share in shares)]
+    found = _portions(np.array(held, np.int64), min(price, support), support)
+    assert found.tolist() == [one * min(price, support) // support for one in held]

@@ -12,6 +12,7 @@ fits what is left of the budget, so rounding never spends more than there is.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -30,6 +31,8 @@ from voting.ties import TieBreaker
 PARTS = 10**6
 """Parts of a minor unit in which support is counted."""
 SAFE, EXACT = 2**62, 2**53
+NEAR = 2.0**-50
+"""Strengths nearer than this, relatively, are compared as fractions: each is rounded once."""
 
 MEASURE = Parameter(
     "measure",
@@ -121,8 +124,12 @@ class Support:
             entries, groups = self._entries_of(i)
             support = int(self.totals[i])
             price = cost * PARTS
-            paid = [held * price // support for held in self.donations[entries].tolist()]
-            rest = self.money[groups] - np.array(paid, self.money.dtype)
+            held = self.donations[entries]
+            if self.floats_hold_all:
+                paid = _portions(held, price, support)
+            else:
+                paid = np.array([one * price // support for one in held.tolist()], held.dtype)
+            rest = self.money[groups] - paid
             self.money[groups] = np.maximum(rest, 0)
         self.drop(i)
 
@@ -152,6 +159,16 @@ class Support:
         self.donations[entries] = fresh
 
 
+def _portions(held: Ints, price: int, support: int) -> Ints:
+    """`held * price // support` for each, exactly; nothing is 2**51 or more, or held > support.
+
+    A float says it to within a few units. What it is off by is too small to be lost where the
+    products wrap around in 64 bits.
+    """
+    guess = (held * (price / support)).astype(np.int64)
+    return guess + (held * np.int64(price) - guess * np.int64(support)) // support
+
+
 def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
     """Count; see the module. Raises VotingError for points below zero."""
     if (profile.scores < 0).any():
@@ -166,17 +183,16 @@ def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
         support.drop(i)
     while remaining:
         tell(lambda: f"{len(remaining)} of {len(election.projects)} projects to decide on")
-        able = [i for i in remaining if _able(election, support, i, left)]
+        strength = Strength(election, support.totals.tolist(), parameters["measure"])
+        able = [i for i in remaining if strength.pays(i) and election.costs[i] <= left]
         if able:
-            i = log.best(able, lambda i: _strength(election, support, i, parameters["measure"]))
+            i = log.best(strength.near(able, max), strength.exact)
             steps.append(_step("fund", election, support, i))
             winners.append(i)
             left -= election.costs[i]
             support.pay(i, election.costs[i])
         else:
-            i = log.worst(
-                remaining, lambda i: _strength(election, support, i, parameters["measure"])
-            )
+            i = log.worst(strength.near(remaining, min), strength.exact)
             steps.append(_step("eliminate", election, support, i))
             dropped.append(i)
             support.drop(i)
@@ -194,16 +210,36 @@ def count(election: Election, profile: Profile, **parameters: Any) -> Outcome:
     )
 
 
-def _able(election: Election, support: Support, i: int, left: int) -> bool:
-    held, cost = int(support.totals[i]), election.costs[i]
-    return held > 0 and held >= cost * PARTS and cost <= left
+@dataclass(frozen=True)
+class Strength:
+    """How strong each project stands at one moment; `totals` is its support."""
 
+    election: Election
+    totals: list[int]
+    measure: str
 
-def _strength(election: Election, support: Support, i: int, measure: str) -> Fraction:
-    held, cost = int(support.totals[i]), election.costs[i] * PARTS
-    if measure == "excess":
-        return Fraction(held - cost)
-    return Fraction(held, cost) if cost else Fraction(SAFE if held else 0)
+    def pays(self, i: int) -> bool:
+        """Whether its support reaches its cost."""
+        return 0 < self.totals[i] >= self.election.costs[i] * PARTS
+
+    def near(self, among: Iterable[int], extreme: Callable[[Iterable[float]], float]) -> list[int]:
+        """Those which, as far as floats can tell, may be the strongest (`max`) or weakest."""
+        rough = {i: self._rough(i) for i in among}
+        end = extreme(rough.values())
+        return [i for i, value in rough.items() if abs(value - end) <= NEAR * abs(end)]
+
+    def _rough(self, i: int) -> float:
+        held, cost = self.totals[i], self.election.costs[i] * PARTS
+        if self.measure == "excess":
+            return float(held - cost)
+        return held / cost if cost else float(SAFE if held else 0)
+
+    def exact(self, i: int) -> Fraction:
+        """Support divided by cost, or minus cost."""
+        held, cost = self.totals[i], self.election.costs[i] * PARTS
+        if self.measure == "excess":
+            return Fraction(held - cost)
+        return Fraction(held, cost) if cost else Fraction(SAFE if held else 0)
 
 
 def _step(action: str, election: Election, support: Support, i: int) -> Step:

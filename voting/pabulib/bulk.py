@@ -136,18 +136,10 @@ def _ranked(sparse: Sparse, scored: bool) -> Sparse:
 
 
 def _grouped(sparse: Sparse, weights: Ints, vote_type: str, n_projects: int, blank: int) -> Profile:
-    """Rows with the same entries as one; a row's bytes are its key."""
-    entries = _compact(sparse.indices, n_projects)
-    if vote_type not in UNSCORED:
-        entries = np.column_stack((sparse.indices, sparse.scores))
-    width = entries.itemsize * (entries.size // max(len(entries), 1))
-    content = entries.tobytes()
-    ends = np.concatenate([[0], np.cumsum(sparse.lengths)])
-    first: dict[bytes, int] = {}
-    firsts = [
-        first.setdefault(content[start:end], row)
-        for row, (start, end) in enumerate(pairwise((ends * width).tolist()))
-    ]
+    """Rows with the same entries as one."""
+    firsts = _packed_firsts(sparse, n_projects) if vote_type in UNSCORED else None
+    if firsts is None:
+        firsts = _first_rows(sparse, n_projects, vote_type)
     totals = np.zeros(len(weights), np.int64)
     np.add.at(totals, firsts, weights)
     chosen = np.zeros(len(weights), bool)
@@ -159,6 +151,37 @@ def _grouped(sparse: Sparse, weights: Ints, vote_type: str, n_projects: int, bla
     indptr = np.concatenate([[0], np.cumsum(sparse.lengths[chosen])]).astype(np.int64)
     indices, scores = sparse.indices[kept], sparse.scores[kept]
     return Profile(vote_type, n_projects, indptr, indices, scores, totals[chosen], blank)
+
+
+def _packed_firsts(sparse: Sparse, n_projects: int) -> Ints | None:
+    """For each row, the first row with the same projects; None where one may not fit 63 bits."""
+    bits = n_projects.bit_length()
+    if not len(sparse.lengths) or int(sparse.lengths.max()) * bits > 63:
+        return None
+    starts = np.cumsum(sparse.lengths) - sparse.lengths
+    places = np.arange(len(sparse.indices)) - np.repeat(starts, sparse.lengths)
+    keys = np.zeros(len(sparse.lengths), np.int64)
+    filled = sparse.lengths > 0
+    if filled.any():
+        keys[filled] = np.add.reduceat((sparse.indices + 1) << (places * bits), starts[filled])
+    _, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return index[inverse]
+
+
+def _first_rows(sparse: Sparse, n_projects: int, vote_type: str) -> Ints:
+    """For each row, the first row with the same entries; a row's bytes are its key."""
+    entries = _compact(sparse.indices, n_projects)
+    if vote_type not in UNSCORED:
+        entries = np.column_stack((sparse.indices, sparse.scores))
+    width = entries.itemsize * (entries.size // max(len(entries), 1))
+    content = entries.tobytes()
+    ends = np.concatenate([[0], np.cumsum(sparse.lengths)])
+    first: dict[bytes, int] = {}
+    found = [
+        first.setdefault(content[start:end], row)
+        for row, (start, end) in enumerate(pairwise((ends * width).tolist()))
+    ]
+    return np.array(found, np.int64)
 
 
 def _compact(indices: Ints, n_projects: int) -> Any:
