@@ -9,6 +9,7 @@ from budget_app.commissions import clients as commissions
 from budget_app.commissions import delivery
 from budget_app.commissions import forgetting as commissions_forgetting
 from budget_app.commissions import service as ordering
+from budget_app.currency import funding, saving
 from budget_app.ideas import forgetting as ideas_forgetting
 from budget_app.ideas import moves, routes
 from budget_app.mail import forgetting as mail_forgetting
@@ -38,6 +39,7 @@ def wire() -> None:
     )
     hooks.ON_CLOSE.update({kind: [moves.advance_all] for kind in ADVANCES_ON_CLOSE})
     hooks.ON_CLOSE.update({"compose": [settling.enough_to_choose, moves.advance_all]})
+    hooks.ON_CLOSE.update({"pledge": [funding.end_unfunded, saving.empty_all]})
     hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
     hooks.ON_ENTER.update(
         {
@@ -45,12 +47,14 @@ def wire() -> None:
             "advise": [bodies.lay_before],
             "decide": [bodies.lay_before],
             "commission": [commissions.begin],
+            "pledge": [funding.arrive],
             "realise": [projects.start, delivery.name_contractor],
         }
     )
     hooks.MAY_LEAVE.update({"commission": ordering.is_ordered})
     hooks.AT_END.update({"plan": [plans.answered]})
-    money.BEFORE_PAYING[:] = [delivery.demand_paid_as_ordered]
+    money.ON_RETURN[:] = [funding.give_back]
+    money.BEFORE_PAYING[:] = [delivery.demand_paid_as_ordered, agreeing.demand_agreed]
     hooks.AT_END.update({"package": [settling.chosen], "route": [routes.chosen]})
     hooks.ON_STOP.update({"package": [settling.stopped], "route": [routes.stopped]})
     erasure.ON_ERASE[:] = [

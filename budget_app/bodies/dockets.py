@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from budget_app.bodies.models import Body, Docket
 from budget_app.bodies.seats import sits_on
-from budget_app.budgets.config import BodyRule, StepRule
+from budget_app.budgets.config import BodyRule, RoundConfig, StepRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.errors import NotForYou, NotFound, Refusal
@@ -42,7 +42,9 @@ def lay(
     is_appeal: bool = False,
 ) -> Docket:
     """Put an idea on a body's table, with the day on which the body owes an answer."""
-    rule = config_of(round).body(body_key)
+    config = config_of(round)
+    rule = config.body(body_key)
+    days = config.step(step_key).answer_days or rule.days
     body = session.exec(select(Body).where(Body.round_id == round.id, Body.key == rule.key)).one()
     before = session.exec(
         select(sa.func.count())
@@ -57,7 +59,7 @@ def lay(
         is_appeal=is_appeal,
         idea_version=idea.version,
         came_at=now,
-        due_at=now + timedelta(days=rule.days),
+        due_at=now + timedelta(days=days),
     )
     session.add(docket)
     session.flush()
@@ -83,10 +85,20 @@ def newest(session: Session, idea_id: int) -> Docket:
     return found
 
 
+def config_for(session: Session, docket: Docket) -> RoundConfig:
+    """The rules of the round that a dossier belongs to."""
+    body = session.get_one(Body, docket.body_id)
+    return config_of(session.get_one(Round, body.round_id))
+
+
+def step_of(session: Session, docket: Docket) -> StepRule:
+    """The step in which a dossier lies before its body."""
+    return config_for(session, docket).step(docket.step_key)
+
+
 def body_rule(session: Session, docket: Docket) -> BodyRule:
     """The rule of the body that a dossier lies before."""
-    body = session.get_one(Body, docket.body_id)
-    return config_of(session.get_one(Round, body.round_id)).body(body.key)
+    return config_for(session, docket).body(session.get_one(Body, docket.body_id).key)
 
 
 def hold_open(session: Session, docket: Docket) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from budget_app.bodies import judging, rules
-from budget_app.bodies.dockets import body_rule
+from budget_app.bodies import advising, judging, points, rules
+from budget_app.bodies.advising import Advice
+from budget_app.bodies.dockets import body_rule, step_of
 from budget_app.bodies.models import (
     Appeal,
     Body,
@@ -18,7 +19,8 @@ from budget_app.bodies.models import (
     Score,
     TextProposal,
 )
-from budget_app.budgets.config import BodyRule
+from budget_app.bodies.points import Point
+from budget_app.budgets.config import BodyRule, StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import local_date
 from budget_app.ideas.models import Idea, IdeaVersion
@@ -26,7 +28,7 @@ from budget_app.ideas.service import CONTENT
 from budget_app.people.models import Account
 from budget_app.route import service as route
 
-ACTIONS = ("score", "recuse", "discuss", "propose_text", "verdict")
+ACTIONS = ("score", "recuse", "discuss", "propose_text", "verdict", "advise")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class Dossier:
     round: Round
     body_name: str
     rule: BodyRule
+    step: StepRule
+    advice: Advice | None  # that a decision here answers
+    points: list[Point]  # of a plan
     text: dict[str, Any]  # the idea's words as they are judged
     too_close: str | None  # "own" or "neighbour"
     recusal: Recusal | None
@@ -58,6 +63,16 @@ class Dossier:
     appeal: Appeal | None
     changed_since: bool  # the text changed after this member judged it
     may: frozenset[str]
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether the body advises here, and does not decide."""
+        return self.step.kind == "advise"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that this step asks for each point of a plan."""
+        return points.asked(self.step)
 
     @property
     def free(self) -> bool:
@@ -88,6 +103,9 @@ def dossier(session: Session, docket: Docket, account: Account, now: datetime) -
         round=session.get_one(Round, idea.round_id),
         body_name=body.name,
         rule=body_rule(session, docket),
+        step=step_of(session, docket),
+        advice=advising.advice_for(session, docket),
+        points=points.of_plan(session, idea.id or 0) if idea.subject == "plan" else [],
         text=text,
         too_close=judging.conflict(session, docket, account),
         recusal=session.get(Recusal, (docket.id, account.id)),

@@ -1,4 +1,4 @@
-"""What members do with a dossier: score it, step back from it, and settle the verdict."""
+"""What members do with a dossier: score it, or step back from it."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,18 +8,15 @@ from sqlmodel import Session, col, select
 
 from budget_app.bodies import rules
 from budget_app.bodies.dockets import NotYourBody, body_rule, hold_open
-from budget_app.bodies.models import Body, Docket, Recusal, Score
+from budget_app.bodies.models import Docket, Recusal, Score
 from budget_app.bodies.seats import members_of, sits_on
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, Refusal
-from budget_app.history import service as history
 from budget_app.i18n import LazyText, _l
-from budget_app.ideas import moves
 from budget_app.ideas.models import Idea
 from budget_app.ideas.service import makers_of
-from budget_app.mail import service as mail
 from budget_app.people.models import Account
 from budget_app.route import service as route
 
@@ -32,18 +29,6 @@ class SteppedBack(Refusal):
 
 class TooClose(SteppedBack):
     sentence = _l("Dit is uw eigen idee, of dat van een buur. Daarom oordeelt u er niet over.")
-
-
-class NoQuorum(Refusal):
-    sentence = _l("Er zijn nog niet genoeg oordelen: {have} van {need}.")
-
-
-class RuleSaysPass(Refusal):
-    sentence = _l("Volgens de regels van uw groep is dit idee goedgekeurd.")
-
-
-class RuleSaysNo(Refusal):
-    sentence = _l("De punten zijn te laag om goed te keuren. Kies aanpassen of afwijzen.")
 
 
 def bonds(session: Session, docket: Docket, members: Collection[int]) -> dict[int, str]:
@@ -146,50 +131,6 @@ def standing(session: Session, docket: Docket, today: date) -> rules.Standing:
     return rules.standing(body_rule(session, docket), scores, len(free))
 
 
-def settle(
-    session: Session,
-    docket: Docket,
-    verdict: str,
-    reasons: str,
-    now: datetime,
-    today: date,
-    by: Account | None = None,
-) -> None:
-    """Make the body's verdict final and public, with its reasons; the idea moves accordingly.
-
-    The scores decide whether it is `pass`; below that the body chooses `repair` or `decline`.
-    `by` is the member who does it, who must be free to judge; None for a clerk.
-    Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, NoQuorum, RuleSaysPass, RuleSaysNo,
-    FieldErrors.
-    """
-    hold_open(session, docket)
-    idea = session.get_one(Idea, docket.idea_id)
-    route.demand(session, idea.round_id, "verdict", "jury", now, docket.step_key)
-    if by is not None:
-        demand_judge(session, docket, by, now)
-    _demand_rule_kept(session, docket, verdict, reasons, today)
-    docket.verdict, docket.decided_at, docket.reasons = verdict, now, reasons.strip()
-    session.add(docket)
-    body = session.get_one(Body, docket.body_id)
-    history.append(
-        session,
-        now,
-        body.name,
-        f"verdict_{verdict}",
-        f"idea:{idea.number}",
-        idea.round_id,
-        sitting=docket.sitting,
-        appeal=docket.is_appeal,
-    )
-    if verdict == "pass":
-        moves.advance(session, session.get_one(Round, idea.round_id), idea, now, body.name)
-    else:
-        state = "aanpassen" if verdict == "repair" else "afgewezen"
-        moves.record(session, idea, state, now, body.name, docket.reasons)
-    for maker in makers_of(session, idea.id or 0):
-        mail.tell(session, maker, f"verdict_{verdict}", now, idea_id=idea.id, title=idea.title)
-
-
 def said_too_little(text: str) -> LazyText | None:
     """What is wrong with a reason; None when it is one."""
     if not text.strip():
@@ -197,27 +138,6 @@ def said_too_little(text: str) -> LazyText | None:
     if len(text) > LONGEST:
         return _l("Maak uw tekst korter: ten hoogste {most} tekens.").with_values(most=LONGEST)
     return None
-
-
-def _demand_rule_kept(
-    session: Session, docket: Docket, verdict: str, reasons: str, today: date
-) -> None:
-    stands = standing(session, docket, today)
-    if not stands.enough:
-        raise NoQuorum(have=len(stands.complete), need=stands.quorum)
-    errors: dict[str, LazyText] = {}
-    if verdict not in ("pass", "repair", "decline"):
-        errors["verdict"] = _l("Kies wat u besluit.")
-    if not reasons.strip():
-        errors["reasons"] = _l("Schrijf op waarom. De makers en de wijk lezen dit.")
-    elif problem := said_too_little(reasons):
-        errors["reasons"] = problem
-    if errors:
-        raise FieldErrors(errors)
-    if stands.passes and verdict != "pass":
-        raise RuleSaysPass
-    if not stands.passes and verdict == "pass":
-        raise RuleSaysNo
 
 
 def _demand_seat(session: Session, docket: Docket, account_id: int, now: datetime) -> None:

@@ -1,7 +1,9 @@
-"""How a body comes from scores to a verdict. Pure."""
+"""How a body is filled, and how it comes from scores to a verdict. Pure."""
 
+import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from budget_app.budgets.config import BodyRule
@@ -42,6 +44,27 @@ class Standing:
     @property
     def enough(self) -> bool:
         return len(self.complete) >= self.quorum
+
+
+def last_day(starts_on: date, months: int) -> date:
+    """The last day of a term of so many months, as the calendar counts them."""
+    years, month = divmod(starts_on.month - 1 + months, 12)
+    year, month = starts_on.year + years, month + 1
+    return date(year, month, min(starts_on.day, calendar.monthrange(year, month)[1]))
+
+
+def places_for(rule: BodyRule, taken: Mapping[str, int]) -> dict[str, int]:
+    """How many seats are free for each constituency, given how many each has now."""
+    free = rule.seats - sum(taken.values())
+    each = rule.seats_each if rule.seats_each is not None else rule.seats
+    return {name: max(0, min(free, each - taken.get(name, 0))) for name in rule.constituencies}
+
+
+def departs(advice: str, verdict: str) -> bool:
+    """Whether a decision does otherwise than was advised; giving back to its makers does not."""
+    if verdict == "repair":
+        return False
+    return (advice != "decline") != (verdict == "pass")
 
 
 def quorum(rule: BodyRule, available: int) -> int:

@@ -1,12 +1,16 @@
 """Seats on a body: given for a term, ended, and read."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from budget_app.bodies import rules
 from budget_app.bodies.models import Body, Seat
-from budget_app.bodies.seats import members_of
+from budget_app.bodies.seats import in_term, members_of
+from budget_app.budgets.config import BodyRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
@@ -19,6 +23,12 @@ from budget_app.people.models import Account
 
 class NoSeatFree(Refusal):
     sentence = _l("Alle plaatsen in deze groep zijn bezet.")
+
+
+class TermsServed(Refusal):
+    sentence = _l(
+        "Deze persoon zat al {most} keer in deze groep. Meer mag niet: geef een ander de plaats."
+    )
 
 
 class SitsAlready(Refusal):
@@ -45,35 +55,54 @@ def give(
     ends_on: date,
     now: datetime,
 ) -> Seat:
-    """Seat the holder of a pass code until a day. Raises FieldErrors, NoSeatFree, SitsAlready."""
+    """Seat the holder of a pass code until a day.
+
+    Raises FieldErrors, NoSeatFree, SitsAlready, TermsServed.
+    """
     errors: dict[str, LazyText] = {}
     if body is None:
         raise FieldErrors({"body": _l("Kies een groep.")})
     rule = config_of(session.get_one(Round, body.round_id)).body(body.key)
+    today = local_date(now)
+    # The body's row is the queue: two seats given at once do not both take the last place.
+    session.exec(select(Body.id).where(Body.id == body.id).with_for_update()).one()
+    taken = filled_by(session, body.id or 0, today)
     if constituency not in rule.constituencies:
         errors["constituency"] = _l("Kies namens wie.")
-    if ends_on <= local_date(now):
-        errors["ends_on"] = _l("Kies een dag die nog moet komen.")
+    elif taken.total() < rule.seats and not rules.places_for(rule, taken)[constituency]:
+        errors["constituency"] = _l("Namens “{name}” is geen plaats meer vrij.").with_values(
+            name=constituency
+        )
+    if problem := _wrong_term(rule, today, ends_on):
+        errors["ends_on"] = problem
     if not name.strip():
         errors["name"] = _l("Vul de naam in die bij de groep staat.")
     if errors:
         raise FieldErrors(errors)
     account = people.by_pass(session, secret_key, code)
-    today = local_date(now)
-    sitting = members_of(session, body.id or 0, today)
-    if account.id in sitting:
+    if account.id in members_of(session, body.id or 0, today):
         raise SitsAlready
-    if len(sitting) >= rule.seats:
+    if taken.total() >= rule.seats:
         raise NoSeatFree
+    if rule.max_terms and terms_served(session, body, account.id or 0) >= rule.max_terms:
+        raise TermsServed(most=rule.max_terms)
     account.name = account.name or name.strip()
+    session.add(account)
+    return seat_account(session, body, account.id or 0, constituency, ends_on, now)
+
+
+def seat_account(
+    session: Session, body: Body, account_id: int, constituency: str, ends_on: date, now: datetime
+) -> Seat:
+    """Put someone on a body from today; whether that may be is for the caller to know."""
     seat = Seat(
         body_id=body.id or 0,
-        account_id=account.id or 0,
+        account_id=account_id,
         constituency=constituency,
-        starts_on=today,
+        starts_on=local_date(now),
         ends_on=ends_on,
     )
-    session.add_all([account, seat])
+    session.add(seat)
     history.append(
         session,
         now,
@@ -84,6 +113,42 @@ def give(
         for_=constituency,
     )
     return seat
+
+
+def filled_by(session: Session, body_id: int, today: date) -> Counter[str]:
+    """How many seats each constituency has on a body today."""
+    rows = session.exec(
+        select(Seat.constituency, sa.func.count())
+        .where(Seat.body_id == body_id, *in_term(today))
+        .group_by(col(Seat.constituency))
+    )
+    return Counter(dict(rows.all()))
+
+
+def terms_served(session: Session, body: Body, account_id: int) -> int:
+    """How often someone was seated on this body, in this round and in earlier ones of its area."""
+    round = session.get_one(Round, body.round_id)
+    return session.exec(
+        select(sa.func.count())
+        .select_from(Seat)
+        .join(Body, col(Body.id) == col(Seat.body_id))
+        .join(Round, col(Round.id) == col(Body.round_id))
+        .where(
+            Seat.account_id == account_id,
+            Body.key == body.key,
+            Round.area_code == round.area_code,
+        )
+    ).one()
+
+
+def _wrong_term(rule: BodyRule, today: date, ends_on: date) -> LazyText | None:
+    if ends_on <= today:
+        return _l("Kies een dag die nog moet komen.")
+    if rule.term_months and ends_on > rules.last_day(today, rule.term_months):
+        return _l(
+            "Iemand zit hier ten hoogste {months} maanden. Kies een dag tot en met {day}."
+        ).with_values(months=rule.term_months, day=rules.last_day(today, rule.term_months))
+    return None
 
 
 def end(session: Session, round_id: int, seat_id: int, now: datetime) -> None:

@@ -17,18 +17,15 @@ from budget_app.bodies.dockets import (
     newest,
 )
 from budget_app.bodies.judging import (
-    NoQuorum,
-    RuleSaysNo,
-    RuleSaysPass,
     SteppedBack,
     TooClose,
     conflict,
     recuse,
     score,
-    settle,
     standing,
 )
 from budget_app.bodies.seats import make_bodies, members_of, seats_of, sits_on
+from budget_app.bodies.settling import NoQuorum, RuleSaysNo, RuleSaysPass, settle
 from budget_app.bodies.talk import discuss, propose_text
 
 __all__ = [

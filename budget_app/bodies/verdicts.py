@@ -6,10 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from budget_app.bodies.models import Body, Docket
+from budget_app.bodies.models import AdviceAnswer, Body, Docket
 
 BODY: sa.Table = Body.__table__  # type: ignore[attr-defined]
 DOCKET: sa.Table = Docket.__table__  # type: ignore[attr-defined]
+ANSWER: sa.Table = AdviceAnswer.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,9 @@ class Verdict:
     reasons: str
     sitting: int
     is_appeal: bool
+    step_key: str
+    answer: str  # what the body did with the advice it got
+    departs: bool | None
 
 
 def of_idea(session: Session, idea_id: int) -> list[Verdict]:
@@ -34,8 +38,12 @@ def of_idea(session: Session, idea_id: int) -> list[Verdict]:
             DOCKET.c.reasons,
             DOCKET.c.sitting,
             DOCKET.c.is_appeal,
+            DOCKET.c.step_key,
+            sa.func.coalesce(ANSWER.c.answer, ""),
+            ANSWER.c.departs,
         )
         .join(BODY, BODY.c.id == DOCKET.c.body_id)
+        .outerjoin(ANSWER, ANSWER.c.docket_id == DOCKET.c.id)
         .where(DOCKET.c.idea_id == idea_id, DOCKET.c.verdict.is_not(None))
         .order_by(DOCKET.c.decided_at.desc(), DOCKET.c.id.desc())
     )

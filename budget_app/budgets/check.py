@@ -231,9 +231,9 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
 
 def _answers(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:
     """A decision answers an advice that was given before it."""
-    keys = [each.key for each in config.steps]
-    here = keys.index(step.key) if step.key in keys else len(keys)
-    before = [each.key for each in config.steps[:here] if each.kind == "advise"]
+    whole = (config.steps, *(route.steps for route in config.routes))
+    steps = next(steps for steps in whole if step in steps)
+    before = [each.key for each in steps[: steps.index(step)] if each.kind == "advise"]
     if step.kind != "decide" or step.answers not in before:
         yield Problem(
             place,

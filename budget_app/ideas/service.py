@@ -64,6 +64,7 @@ class Maker:
     name: str
     entered_by_id: int | None = None
     channel: str = "web"
+    audience: str = "resident"
 
 
 def start(
@@ -103,7 +104,7 @@ def submit(session: Session, round: Round, idea: Idea, maker: Maker, now: dateti
     """Hand a draft in; it comes to the first step of the route. Raises NotNow when that is shut."""
     if idea.state != "concept":
         raise AlreadySubmitted
-    audience = "desk" if maker.entered_by_id else "resident"
+    audience = "desk" if maker.entered_by_id else maker.audience
     route.demand(session, idea.round_id, "submit", audience, now)
     missed = moves.too_late(session, round, idea)
     if missed is not None:

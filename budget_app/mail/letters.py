@@ -65,6 +65,12 @@ LETTERS: dict[str, Letter] = {
         MY_IDEA,
         _l("Lees waarom"),
     ),
+    "advice_given": Letter(
+        _l("Er is een advies over uw idee: {title}"),
+        (_l("Over uw idee “{title}” is advies gegeven. Op uw pagina staat wat er nu komt."),),
+        MY_IDEA,
+        SEE_IDEA,
+    ),
     "text_proposed": Letter(
         _l("Een voorstel voor uw idee: {title}"),
         (_l("Iemand stelt andere woorden voor in uw idee “{title}”. U beslist."),),

@@ -9,6 +9,7 @@ from budget_app.bodies import reading
 from budget_app.bodies import service as bodies
 from budget_app.bodies.dossier import Dossier, dossier
 from budget_app.bodies.models import Docket
+from budget_app.bodies.settling import Said
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, Refusal
@@ -16,6 +17,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import EXECUTORS
 from budget_app.people.models import Account
 from budget_app.talk import consulting
+from budget_app.web.advice_words import ADVICE, POINT_WORDS
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.idea_form import EXECUTOR_WORDS
 from budget_app.web.money import parse_euros
@@ -110,7 +112,8 @@ def settle(visit: Anyone, docket_id: int, form: Form) -> Response:
     def deed(session: Session, docket: Docket, me: Account) -> None:
         verdict, reasons = form.text("verdict"), form.text("reasons")
         today = local_date(visit.now)
-        bodies.settle(session, docket, verdict, reasons, visit.now, today, by=me)
+        said = Said(form.text("answer"), _points(form))
+        bodies.settle(session, docket, verdict, reasons, visit.now, today, by=me, said=said)
 
     return _do(visit, docket_id, form, "verdict", deed, _l("Het besluit is openbaar."), "besluit")
 
@@ -163,6 +166,8 @@ def _page(
         consulted=consulted,
         scale=SCALE,
         words=dict(SCALE),
+        advice_words=ADVICE,
+        point_words=POINT_WORDS,
         deciding=DECIDING,
         executors=dict(zip(EXECUTORS, EXECUTOR_WORDS, strict=True)),
         sent=name,
@@ -182,6 +187,12 @@ def _kept(shown: Dossier) -> dict[str, str]:
 def _errors(refusal: Refusal | None) -> dict[str, LazyText]:
     errors = refusal.errors if isinstance(refusal, FieldErrors) else {}
     return {"recuse_reason" if name == "reason" else name: text for name, text in errors.items()}
+
+
+def _points(form: Posted) -> dict[int, tuple[str, str]]:
+    """The word and the reason for each point of a plan, by the point's id."""
+    ids = [int(name[6:]) for name in form.values() if name[:6] == "point_" and name[6:].isdecimal()]
+    return {id: (form.text(f"point_{id}"), form.text(f"point_reason_{id}")) for id in ids}
 
 
 def _whole(text: str) -> int:

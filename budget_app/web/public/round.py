@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Response
 
 from budget_app.ballots import reading as ballots
+from budget_app.bodies import advising
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.amounts import split
 from budget_app.budgets.config import Funder
@@ -42,6 +43,7 @@ def show(visit: Anyone, slug: str) -> Response:
         names = places.named(session, list(round.config.areas))
         shown = panel(round, steps, states)
         few = ideas.rows(session, round.id, to_show(shown), FEW)
+        late = advising.late_answers(session, round.id, round.config, visit.now)
         meetings = talk.meetings(session, [round.id])
         money = ledger.summary(session, round.id)
         counted = ballots.counted_steps(session, round.id)
@@ -60,6 +62,7 @@ def show(visit: Anyone, slug: str) -> Response:
         total=states.total(),
         ideas=cards(few, names, visit.lang) if few else "",
         meetings=meetings,
+        late_answers=late,
         counted=counted,
         previous=previous,
     )

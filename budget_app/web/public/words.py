@@ -4,7 +4,10 @@ from budget_app.budgets.config import StepRule
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import EXECUTORS as EXECUTOR_CODES
 from budget_app.ideas.models import Idea
+from budget_app.web.advice_words import ADVICE, POINT_WORDS
 from budget_app.web.idea_form import EXECUTOR_WORDS
+
+__all__ = ["ADVICE", "POINT_WORDS"]  # for templates, beside what is below
 
 STATE_MEANS: dict[str, LazyText] = {
     "concept": _l("Dit is een concept. Alleen de makers zien het."),
@@ -38,6 +41,11 @@ VERDICTS: dict[str, LazyText] = {
     "repair": _l("De makers mogen dit idee aanpassen en opnieuw indienen."),
     "decline": _l("Dit idee gaat niet door."),
 }
+PLAN_MEANS: dict[str, LazyText] = {
+    "bij_de_jury": _l("Over dit plan is advies gevraagd. Er is nog niets besloten."),
+    "afgewezen": _l("Dit plan gaat niet door. Hieronder staat wat met elk punt is gedaan."),
+    "klaar": _l("Op elk punt van het advies is geantwoord. Hieronder staat hoe."),
+}
 FIELDS: dict[str, LazyText] = {
     "title": _l("de naam"),
     "body": _l("het verhaal"),
@@ -62,6 +70,12 @@ SETTINGS: dict[str, LazyText] = {
     "proposers": _l("wie een idee mag indienen"),
     "steps": _l("de stappen"),
 }
+
+
+def means(idea: Idea) -> LazyText:
+    """What the state of an idea or a plan means."""
+    own = PLAN_MEANS if idea.subject == "plan" else {}
+    return own.get(idea.state) or STATE_MEANS[idea.state]
 
 
 def role(code: str) -> LazyText | str:
