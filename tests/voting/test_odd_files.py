@@ -27,14 +27,16 @@ COUNTED = {
     "a project that costs nothing": SMALL.replace("1;600", "1;0"),
     "nothing to spend": SMALL.replace("budget;1000", "budget;0"),
     "more money than all projects cost": SMALL.replace("budget;1000", "budget;9e9"),
-    "cents, with a comma": SMALL.replace("1;600", "1;600,25").replace("budget;1000", "budget;1.000,5"),
+    "cents, with a comma": SMALL.replace("1;600", "1;600,25")
+    .replace("budget;1000", "budget;1.000,5"),
     "a project that nobody voted for": SMALL.replace("VOTES", "4;100;Stil;;0\nVOTES"),
     "a voter twice": SMALL.replace("b;1;31", "a;1;31"),
     "one field less, where nothing was asked": SMALL.replace("b;1;31", "b;1"),
     "semicolons after the last field": SMALL.replace("b;1;31", "b;1;31;;;"),
     "sections as a spreadsheet writes them": SMALL.replace("META\n", "META;;;;\n")
     .replace("PROJECTS\n", "PROJECTS;;;;\n"),
-    "empty lines between sections": SMALL.replace("PROJECTS", "\n\nPROJECTS").replace("VOTES", "\nVOTES"),
+    "empty lines between sections": SMALL.replace("PROJECTS", "\n\nPROJECTS")
+    .replace("VOTES", "\nVOTES"),
     "line ends of Windows": SMALL.replace("\n", "\r\n"),
     "line ends of old Macs": SMALL.replace("\n", "\r"),
     "a byte order mark": "\ufeff" + SMALL,
@@ -55,7 +57,7 @@ COUNTED = {
     "a knapsack over the budget": SPENT.replace("a;3,1", "a;3,1,2"),
 }  # fmt: skip
 
-REFUSED = {
+REFUSED: dict[str, tuple[str | bytes, str]] = {
     "not UTF-8": (SMALL.encode().replace(b"Voorbeeld", b"Bia\xb3ystok"), "is not UTF-8 text"),
     "an unknown project": (SMALL.replace("d;3,1", "d;3,77"), "line 20, column 5: the ballot names"),
     "more points than projects": (POINTS.replace("b;1;5", "b;1;5,6"), "1 projects but 2 points"),
