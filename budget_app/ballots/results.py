@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,6 +47,11 @@ class IdeaResult:
     def id(self) -> int:
         """The idea, as pictures are drawn from it."""
         return self.idea_id
+
+    @property
+    def final_share(self) -> int:
+        """What each voter had to spend when counting ended, in whole cents; 0 without shares."""
+        return int(Fraction(self.facts.get("final_share") or 0))
 
     @property
     def in_part(self) -> bool:

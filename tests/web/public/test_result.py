@@ -146,6 +146,23 @@ def test_every_method_has_pages(sqlite_database: Database, path: Path) -> None:
         visitor.see(f"/ronde/{found.slug}/uitslag/{number}")
 
 
+def test_equal_shares_says_what_was_short_at_the_last_share(sqlite_database: Database) -> None:
+    path = FILES / "Netherlands_Assen_2024.pb"
+    found = importing.import_file(sqlite_database, FixedClock(CLOSES), path)
+    visitor = Site(sqlite_database).visitor()
+    base = f"/ronde/{found.slug}/uitslag"
+    projects = json.loads(visitor.see(f"{base}/uitslag.json"))["outcome"]["ideas"]
+    pages = [said_whole(visitor.see(f"{base}/{project['number']}")) for project in projects]
+    lost = [page for page in pages if "Er ontbrak" in page]
+    assert lost
+    for page in lost:
+        assert "Aan het eind van de telling was het deel van elke stemmer €" in page
+        assert "goedkoper geweest, dan hadden zijn kiezers het met dat deel kunnen betalen" in page
+        assert "die alleen dit idee" in page
+        assert "had het gewonnen" not in page
+    assert any("ging dit idee door als nummer 1." in page for page in pages)
+
+
 def said_whole(page: str) -> str:
     """The words of a page."""
     import re
