@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from budget_app.bodies import advising, judging, points, rules
+from budget_app.bodies import advising, judging, mandates, points, rules
 from budget_app.bodies.advising import Advice
 from budget_app.bodies.dockets import body_rule, step_of
 from budget_app.bodies.models import (
@@ -23,6 +23,7 @@ from budget_app.bodies.points import Point
 from budget_app.budgets.config import BodyRule, StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import local_date
+from budget_app.i18n import LazyText
 from budget_app.ideas.models import Idea, IdeaVersion
 from budget_app.ideas.service import CONTENT
 from budget_app.people.models import Account
@@ -51,6 +52,7 @@ class Dossier:
     step: StepRule
     advice: Advice | None  # that a decision here answers
     points: list[Point]  # of a plan
+    outside: LazyText | None  # why the body has no mandate to award this
     text: dict[str, Any]  # the idea's words as they are judged
     too_close: str | None  # "own" or "neighbour"
     recusal: Recusal | None
@@ -106,6 +108,7 @@ def dossier(session: Session, docket: Docket, account: Account, now: datetime) -
         step=step_of(session, docket),
         advice=advising.advice_for(session, docket),
         points=points.of_plan(session, idea.id or 0) if idea.subject == "plan" else [],
+        outside=_outside(session, docket, body, idea, local_date(now)),
         text=text,
         too_close=judging.conflict(session, docket, account),
         recusal=session.get(Recusal, (docket.id, account.id)),
@@ -125,6 +128,15 @@ def dossier(session: Session, docket: Docket, account: Account, now: datetime) -
         ),
     )
     return found
+
+
+def _outside(
+    session: Session, docket: Docket, body: Body, idea: Idea, today: date
+) -> LazyText | None:
+    if docket.verdict is not None or step_of(session, docket).kind == "advise":
+        return None
+    refusal = mandates.outside(session, body, idea, today)
+    return refusal.text if refusal else None
 
 
 def _judged_text(session: Session, docket: Docket, idea: Idea) -> tuple[dict[str, Any], datetime]:

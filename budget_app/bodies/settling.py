@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from budget_app.bodies import advising, points
+from budget_app.bodies import advising, mandates, points
 from budget_app.bodies.dockets import hold_open, step_of
 from budget_app.bodies.judging import demand_judge, said_too_little, standing
 from budget_app.bodies.models import VERDICTS, Body, Docket
@@ -64,7 +64,8 @@ def settle(
     advice in favour is `pass`, or `repair` under a condition; the idea goes on in any case.
     `by` is the member who does it, who must be free to judge; None for a clerk.
     Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, NoQuorum, RuleSaysPass, RuleSaysNo,
-    FieldErrors (also for an advice that is departed from without a reason).
+    AboveMandate, NoMandate, MandateTooLow, FieldErrors (also for an advice that is departed from
+    without a reason).
     """
     hold_open(session, docket)
     idea, step = session.get_one(Idea, docket.idea_id), step_of(session, docket)
@@ -85,6 +86,8 @@ def settle(
     if errors:
         raise FieldErrors(errors)
     _demand_rule_kept(stands, step, verdict)
+    if verdict == "pass" and step.kind != "advise":
+        mandates.demand(session, session.get_one(Body, docket.body_id), idea, today)
     advising.keep(session, docket, step, verdict, said.answer)
     points.keep(session, docket, said.points)
     _make_final(session, docket, idea, step, verdict, reasons, now)

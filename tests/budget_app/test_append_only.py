@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from budget_app.bodies.models import Mandate
 from budget_app.budgets.models import Round
 from budget_app.db import Database
 from budget_app.history import service as history
@@ -15,7 +16,7 @@ from budget_app.places.models import Area
 from budget_app.route.models import IdeaMove, StepEvent
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-TABLES = ("transfer", "history_entry", "step_event", "idea_move")
+TABLES = ("transfer", "history_entry", "step_event", "idea_move", "mandate")
 
 
 def fill(session: Session) -> None:
@@ -34,6 +35,11 @@ def fill(session: Session) -> None:
     session.flush()
     assert idea.id
     session.add(IdeaMove(idea_id=idea.id, state="ingediend", at=NOW))
+    session.add(
+        Mandate(
+            round_id=round.id, giver="G", holder="H", purpose="P", starts_on=NOW.date(), at=NOW
+        )
+    )
     session.add(StepEvent(round_id=round.id, step_key="s", deed="opened", at=NOW))
     funder = ledger.account(session, round.id, "funder", "G", "G")
     pot = ledger.account(session, round.id, "pot", "", "R")

@@ -2,7 +2,9 @@
 
 from budget_app.web.municipality import (
     configure,
+    handover,
     home,
+    mandates,
     new_round,
     plan,
     preview,
@@ -11,6 +13,7 @@ from budget_app.web.municipality import (
     roll,
     seats,
     steps,
+    tasks,
 )
 
 ROUTERS = (
@@ -20,7 +23,10 @@ ROUTERS = (
     preview.router,
     steps.router,
     plan.router,
+    mandates.router,
     project.router,
+    handover.router,
+    tasks.router,
     roll.router,
     seats.router,
     reactions.router,

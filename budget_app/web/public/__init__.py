@@ -2,6 +2,7 @@
 
 from budget_app.web.public import (
     about,
+    allotment,
     commission,
     files,
     health,
@@ -12,6 +13,7 @@ from budget_app.web.public import (
     ideas,
     language,
     mail_links,
+    mandates,
     map,
     matrix,
     money,
@@ -27,6 +29,7 @@ from budget_app.web.public import (
     rules,
     search,
     signin,
+    tasks,
     wijk,
 )
 
@@ -39,11 +42,14 @@ ROUTERS = (
     ideas.router,
     idea.router,
     packages.router,
+    allotment.router,
     project.router,
     prodeo.router,
+    tasks.router,
     commission.router,
     map.router,
     rules.router,
+    mandates.router,
     history.router,
     history_export.router,
     money.router,

@@ -43,11 +43,20 @@ DEEDS: dict[str, LazyText] = {
     "advice_pass": _l("Het advies over {idea} is positief. De redenen staan erbij."),
     "advice_repair": _l("Het advies over {idea} is positief, als het beter wordt."),
     "advice_decline": _l("Het advies over {idea} is negatief. De redenen staan erbij."),
+    "mandate_given": _l("{giver} gaf {holder} mandaat. Het staat in het register."),
+    "mandate_revoked": _l("Het mandaat van {giver} aan {holder} is ingetrokken."),
     "plan_put_up": _l("De gemeente vraagt advies over {idea}."),
     "help_asked": _l("De makers van {idea} vragen bedrijven om hulp."),
     "help_accepted": _l("Een bedrijf helpt bij {idea}."),
     "help_delivered": _l("De hulp van een bedrijf bij {idea} is gekomen."),
     "help_thanked": _l("De makers van {idea} bedankten een bedrijf."),
+    "task_listed": _l("Er kwam een taak bij die bewoners kunnen overnemen: {cents}."),
+    "agreement_proposed": _l("De gemeente stelde een afspraak voor over {idea}: {cents}."),
+    "agreement_made": _l("Er is een afspraak over {idea}: {cents}."),
+    "task_handed_over": _l("De taak van {idea} is overgedragen aan bewoners."),
+    "task_given_back": _l(
+        "De taak van {idea} is teruggegeven. In de pot kwam {returned} terug."
+    ),
     "pass_replaced": _l("Iemand kreeg een nieuwe stempas. De oude werkt niet meer."),
     "idea_entered": _l("{idea} is ingevoerd met hulp."),
     "idea_ingediend": _l("Er kwam een idee bij: {idea}."),
@@ -99,6 +108,8 @@ def line(entry: Entry, config: RoundConfig, titles: dict[int, tuple[int, str]]) 
         "reason": entry.details.get("reason", ""),
         "ballots": entry.details.get("ballots", 0),
         "added": entry.details.get("added", 0),
+        "giver": entry.details.get("giver", ""),
+        "holder": entry.details.get("holder", ""),
         "deed": entry.deed,
     }
     return Line(
