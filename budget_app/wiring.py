@@ -17,22 +17,26 @@ from budget_app.mail import news
 from budget_app.packages import game, settling
 from budget_app.people import erasure
 from budget_app.prodeo import forgetting as prodeo_forgetting
+from budget_app.priorities import service as priorities
 from budget_app.projects import forgetting as projects_forgetting
 from budget_app.projects import money
 from budget_app.projects import service as projects
 from budget_app.route import hooks
 from budget_app.talk import forgetting as talk_forgetting
+from budget_app.tasks import agreeing
+from budget_app.tasks import service as tasks
 
-ADVANCES_ON_CLOSE = ("gather", "talk", "consult")
+ADVANCES_ON_CLOSE = ("gather", "talk", "consult", "allot")
 
 
 def wire() -> None:
     """Fill the tables of the route. Doing it twice changes nothing."""
-    hooks.ON_PUBLISH[:] = [bodies.make_bodies]
+    hooks.ON_PUBLISH[:] = [priorities.demand_figures, bodies.make_bodies]
     hooks.ON_FREEZE[:] = [projects.fill_pot, routes.offer]
     hooks.ON_OPEN.update(
         {
             "vote": [moves.nobody_underway, ballots.print_ballot_paper, news.vote_opened],
+            "allot": [moves.nobody_underway, priorities.allot],
             "compose": [moves.nobody_underway],
             "realise": [moves.advance_chosen],
         }
@@ -43,12 +47,13 @@ def wire() -> None:
     hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
     hooks.ON_ENTER.update(
         {
+            "gather": [tasks.demand_task],
             "check": [bodies.lay_before],
             "advise": [bodies.lay_before],
-            "decide": [bodies.lay_before],
+            "decide": [tasks.demand_task, bodies.lay_before],
             "commission": [commissions.begin],
             "pledge": [funding.arrive],
-            "realise": [projects.start, delivery.name_contractor],
+            "realise": [tasks.demand_task, projects.start, delivery.name_contractor],
         }
     )
     hooks.MAY_LEAVE.update({"commission": ordering.is_ordered})

@@ -107,6 +107,8 @@ class BallotRule(Part):
     points: int | None = Field(ge=1, le=1000, default=None)
     # "rotated": the same list for all, begun at another line for each voter
     order: Literal["list", "rotated"] = "list"
+    # Each voter chooses among what is in the part of the area where the roll says they live.
+    own_area: bool = False
 
 
 class CountRule(Part):
@@ -115,6 +117,21 @@ class CountRule(Part):
     method: str = "greedy"
     parameters: dict[str, Any] = {}
     tie: str = "cheaper"
+
+
+class AllotRule(Part):
+    """How an amount is divided over parts of an area, and inside each over its first priorities.
+
+    A part gets a share by its need and its number of inhabitants, in these two weights.
+    """
+
+    need: int = Field(ge=0, le=100, default=1)
+    population: int = Field(ge=0, le=100, default=1)
+    # How often the share of the last of these is what each priority of a part gets, first to last.
+    places: tuple[Annotated[int, Field(ge=1, le=100)], ...] = Field(min_length=1, default=(3, 2, 1))
+    # Need by code of each part, from 1 (little) to 10; parts that are not named have 1.
+    grades: dict[str, Annotated[int, Field(ge=1, le=10)]] = {}
+    figures_on: date | None = None  # the day on which the grades were true
 
 
 class StepRule(Part):
@@ -137,6 +154,7 @@ class StepRule(Part):
     weight: Literal["advice", "weighty"] | None = None  # advise: what the advice is worth
     answers: Key | None = None  # decide: the step whose advice the decision answers
     answer_days: int | None = Field(ge=1, le=365, default=None)  # decide: the term for that answer
+    allot: AllotRule | None = None
     ballot: BallotRule | None = None
     count: CountRule | None = None
     # Where work is commissioned: so many offers, or a reason why fewer are enough.
@@ -199,6 +217,7 @@ class RoundConfig(Part):
     routes: tuple[RouteRule, ...] = ()  # what the steps above choose from, if anything
     proposers: Literal["residents", "anyone", "municipality"] = "residents"
     neighbour_recusal: bool = True
+    tasks: bool = False  # residents take over tasks of the municipality, with their money
     contact: str = ""
 
     def step(self, key: str) -> StepRule:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.budgets.config import StepRule
@@ -14,9 +13,9 @@ from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.ideas.models import Idea
 from budget_app.ledger import service as ledger
-from budget_app.ledger.models import LedgerAccount
 from budget_app.projects import service as projects
 from budget_app.projects.models import Project
+from budget_app.projects.money import paid_for
 from budget_app.projects.rules import demand_story
 
 
@@ -91,13 +90,3 @@ def demand_paid_as_ordered(session: Session, project: Project, cents: int) -> No
     left = rules.left_of_order(order.cents, paid_for(session, project))
     if cents > left:
         raise MoreThanOrdered(left=ledger.amount_words(left, "EUR"))
-
-
-def paid_for(session: Session, project: Project) -> int:
-    """What was paid for a project until now, in cents, corrections taken off."""
-    query = select(sa.func.sum(LedgerAccount.balance)).where(
-        LedgerAccount.round_id == project.round_id,
-        LedgerAccount.kind == "paid",
-        LedgerAccount.owner == str(project.idea_id),
-    )
-    return int(session.exec(query).one() or 0)

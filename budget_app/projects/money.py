@@ -20,6 +20,8 @@ from budget_app.projects.models import Payment, Project
 CLOSED = ("verantwoord", "mislukt")  # the books of such a project are closed
 # What must hold before so many cents are paid for a project; each raises a refusal of its own.
 BEFORE_PAYING: list[Callable[[Session, Project, int], None]] = []
+# Who else must know that an idea left so many cents of its award in the pot of its round.
+ON_RETURN: list[Callable[[Session, Round, int, int, datetime], None]] = []
 
 
 class ProjectEnded(Refusal):
@@ -49,6 +51,17 @@ def award_account(session: Session, project: Project) -> LedgerAccount:
     return ledger.account(
         session, project.round_id, "award", str(project.idea_id), f"idea {project.idea_id}"
     )
+
+
+def paid_for(session: Session, project: Project) -> int:
+    """What was paid for a project until now, in cents, less what came back."""
+    query = select(LedgerAccount.balance).where(
+        LedgerAccount.round_id == project.round_id,
+        LedgerAccount.currency == "EUR",
+        LedgerAccount.kind == "paid",
+        LedgerAccount.owner == str(project.idea_id),
+    )
+    return session.exec(query).first() or 0
 
 
 def pay(
@@ -124,9 +137,12 @@ def correct(session: Session, payment: Payment, why: str, now: datetime) -> None
 
 def give_back(session: Session, project: Project, now: datetime) -> int:
     """Return what an award has left to the pot of its round; tells how many cents."""
-    pot = pot_of(session, session.get_one(Round, project.round_id))
+    round = session.get_one(Round, project.round_id)
+    pot = pot_of(session, round)
     award = award_account(session, project)
     left = ledger.hold(session, pot, award)[award.id or 0].balance
     if left:
         ledger.transfer(session, f"return:{project.idea_id}", award, pot, left, "over", now)
+        for tell in ON_RETURN:
+            tell(session, round, project.idea_id, left, now)
     return left

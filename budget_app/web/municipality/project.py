@@ -11,6 +11,7 @@ from budget_app.i18n import _l
 from budget_app.projects import page as pages
 from budget_app.projects import service as projects
 from budget_app.projects.models import Payment, Project
+from budget_app.tasks import service as tasks
 from budget_app.web import project_deeds as deeds
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.money import parse_euros
@@ -32,11 +33,13 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         project = _load(session, visit, project_id)
         may = projects.may(session, project, "municipality")
         page = pages.page_of(session, project_id, local_date(visit.now))
+        takes_over = tasks.is_challenge(session, project.idea_id)
     return visit.page(
         "municipality/project.html",
         sent.status,
         page=page,
         may=may,
+        takes_over=takes_over,
         sent=sent,
         ours="gemeente",
         # A bill sent twice from the same page is one payment: the page carries the key.

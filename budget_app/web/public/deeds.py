@@ -54,9 +54,7 @@ DEEDS: dict[str, LazyText] = {
     "agreement_proposed": _l("De gemeente stelde een afspraak voor over {idea}: {cents}."),
     "agreement_made": _l("Er is een afspraak over {idea}: {cents}."),
     "task_handed_over": _l("De taak van {idea} is overgedragen aan bewoners."),
-    "task_given_back": _l(
-        "De taak van {idea} is teruggegeven. In de pot kwam {returned} terug."
-    ),
+    "task_given_back": _l("De taak van {idea} is teruggegeven. In de pot kwam {returned} terug."),
     "pass_replaced": _l("Iemand kreeg een nieuwe stempas. De oude werkt niet meer."),
     "idea_entered": _l("{idea} is ingevoerd met hulp."),
     "idea_ingediend": _l("Er kwam een idee bij: {idea}."),

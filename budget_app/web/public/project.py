@@ -9,6 +9,7 @@ from budget_app.ideas.service import is_maker
 from budget_app.prodeo import reading as prodeo
 from budget_app.projects import page as projects
 from budget_app.projects import shares
+from budget_app.tasks import reading as tasks
 from budget_app.web.guards import Anyone
 from budget_app.web.paging import page_of
 
@@ -26,6 +27,7 @@ def show(visit: Anyone, project_id: int, bladzijde: str = "1") -> Response:
         project = page.project
         funders = config_of(projects.round_of(session, project)).funders
         movements = shares.of_project(session, project.round_id, project.idea_id, funders)
+        handover = tasks.handover_of(session, project.idea_id, visit.now)
         helped = prodeo.of_project(session, project_id)
         commissioned = commissions.exists(session, page.project.idea_id)
     return visit.page(
@@ -34,6 +36,7 @@ def show(visit: Anyone, project_id: int, bladzijde: str = "1") -> Response:
         mine=mine,
         commissioned=commissioned,
         helped=helped,
+        handover=handover,
         funders=funders,
         movements=movements,
         official=viewer is not None and "municipality" in viewer.audiences,

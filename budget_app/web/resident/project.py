@@ -8,6 +8,7 @@ from budget_app.i18n import _l
 from budget_app.projects import page as pages
 from budget_app.projects import service as projects
 from budget_app.projects.models import Project
+from budget_app.tasks import service as tasks
 from budget_app.web import photo_field
 from budget_app.web import project_deeds as deeds
 from budget_app.web.guards import Anyone, Form
@@ -26,8 +27,15 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         project = _load(session, visit, project_id)
         may = projects.may(session, project, "resident")
         page = pages.page_of(session, project_id, local_date(visit.now))
+        takes_over = tasks.is_challenge(session, project.idea_id)
     return visit.page(
-        "resident/project.html", sent.status, page=page, may=may, sent=sent, ours="makers"
+        "resident/project.html",
+        sent.status,
+        page=page,
+        may=may,
+        sent=sent,
+        ours="makers",
+        takes_over=takes_over,
     )
 
 
