@@ -16,8 +16,8 @@ from budget_app.mail import forgetting as mail_forgetting
 from budget_app.mail import news
 from budget_app.packages import game, settling
 from budget_app.people import erasure
-from budget_app.prodeo import forgetting as prodeo_forgetting
 from budget_app.priorities import service as priorities
+from budget_app.prodeo import forgetting as prodeo_forgetting
 from budget_app.projects import forgetting as projects_forgetting
 from budget_app.projects import money
 from budget_app.projects import service as projects

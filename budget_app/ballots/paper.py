@@ -28,6 +28,7 @@ class Line:
     place: str
     who: str
     url: str
+    area: str = ""  # the code of the buurt it is in
 
 
 def lines(session: Session, vote_key: Key) -> list[Line]:
@@ -41,17 +42,17 @@ def lines(session: Session, vote_key: Key) -> list[Line]:
             col(Area.name),
             col(Idea.makers),
             col(Idea.id),
+            col(Idea.area_code),
         )
         .join(Idea, col(Idea.id) == col(BallotOption.idea_id))
         .join(Area, col(Area.code) == col(Idea.area_code), isouter=True)
         .where(col(BallotOption.round_id) == vote_key[0], col(BallotOption.step_key) == vote_key[1])
         .order_by(col(BallotOption.number))
     )
+    rows = session.connection().execute(query)
     return [
-        Line(number, title, cost, street or area or "", makers, f"/idee/{idea_id}")
-        for number, title, cost, street, area, makers, idea_id in session.connection().execute(
-            query
-        )
+        Line(number, title, cost, street or area or "", makers, f"/idee/{idea_id}", code or "")
+        for number, title, cost, street, area, makers, idea_id, code in rows
     ]
 
 
@@ -79,8 +80,13 @@ def options(connection: sa.Connection, vote_key: Key) -> Mapping[int, Option]:
 
 def _read(connection: sa.Connection, vote_key: Key) -> Mapping[int, Option]:
     rows = connection.execute(
-        sa.select(col(BallotOption.number), col(BallotOption.cost_cents)).where(
+        sa.select(
+            col(BallotOption.number), col(BallotOption.cost_cents), col(BallotOption.labels)
+        ).where(
             col(BallotOption.round_id) == vote_key[0], col(BallotOption.step_key) == vote_key[1]
         )
     )
-    return {number: Option(number, cost) for number, cost in rows}
+    return {
+        number: Option(number, cost, next(iter(labels.get("areas", ())), ""))
+        for number, cost, labels in rows
+    }

@@ -45,6 +45,7 @@ class Option:
 
     number: int
     cost_cents: int
+    area: str = ""
 
 
 def check(
@@ -63,6 +64,11 @@ def check(
     if rule.type == "ranking":
         return _ranks(choices)
     return dict.fromkeys(sorted(choices), 1)
+
+
+def in_area(options: Mapping[int, Option], area: str) -> dict[int, Option]:
+    """The lines that belong to this part of the area."""
+    return {number: option for number, option in options.items() if option.area == area}
 
 
 def total_cents(options: Mapping[int, Option], numbers: Sequence[int]) -> int:

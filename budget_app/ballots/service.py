@@ -137,7 +137,7 @@ def cast_on(
         raise VoteClosed
     if place.area_code is None:
         raise NotOnRoll
-    content = casting.as_stored(_checked(connection, vote, choices))
+    content = casting.as_stored(_checked(connection, vote, choices, place.area_code))
     receipt_hash = receipt_hash_of(secret_key, vote, receipt_code)
     row = {"round_id": round_id, "step_key": step_key}
     voter = {"account_id": account_id, "area_code": place.area_code, "channel": channel}
@@ -150,12 +150,14 @@ def cast_on(
     return line_id(receipt_hash)
 
 
-def check(session: Session, vote: Vote, choices: Mapping[int, int]) -> dict[int, int]:
+def check(
+    session: Session, vote: Vote, choices: Mapping[int, int], area_code: str
+) -> dict[int, int]:
     """The ballot as it would be stored: {number: 1, points or rank}. Raises a BadBallot.
 
     Costs come from the ballot paper that was fixed when the vote opened.
     """
-    return _checked(session.connection(), vote, choices)
+    return _checked(session.connection(), vote, choices, area_code)
 
 
 def rule_of(vote: Vote) -> BallotRule:
@@ -187,6 +189,10 @@ def line_id(receipt_hash: str) -> str:
     return receipt_hash[:16]
 
 
-def _checked(connection: sa.Connection, vote: Vote, choices: Mapping[int, int]) -> dict[int, int]:
+def _checked(
+    connection: sa.Connection, vote: Vote, choices: Mapping[int, int], area_code: str
+) -> dict[int, int]:
     printed = paper.options(connection, vote.key)
+    if rule_of(vote).own_area:
+        printed = rules.in_area(printed, area_code)
     return rules.check(rule_of(vote), printed, choices, vote.round.amount_cents)

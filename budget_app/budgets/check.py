@@ -49,6 +49,15 @@ def _funding(config: RoundConfig) -> Iterator[Problem]:
                 "De delen van de betalers zijn samen {total}%. Samen moeten ze 100% zijn."
             ).with_values(total=total),
         )
+    seated = {name for body in config.bodies for name in body.constituencies}
+    for funder in config.funders:
+        if funder.consents_above_cents is not None and funder.constituency not in seated:
+            yield Problem(
+                "funders",
+                _l(
+                    "{name} moet instemmen boven een bedrag. Zeg wie er namens {name} zit: {allowed}."
+                ).with_values(name=funder.name, allowed=", ".join(sorted(seated))),
+            )
     amount = config.amount
     if amount.kind == "fixed" and amount.base_cents == 0:
         yield Problem("amount", _l("Vul in hoeveel geld er is."))
@@ -220,6 +229,8 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
         yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
     if step.kind == "vote":
         yield from _vote(step, place)
+    if step.kind == "allot":
+        yield from _allot(step, f"{place}.allot")
     if step.kind == "advise" and step.weight is None:
         yield Problem(
             place,
@@ -241,6 +252,20 @@ def _answers(config: RoundConfig, step: StepRule, place: str) -> Iterator[Proble
                 "De stap “{name}” antwoordt op een advies dat er niet is. Kies uit: {allowed}."
             ).with_values(name=step.name, allowed=", ".join(before)),
         )
+
+
+def _allot(step: StepRule, place: str) -> Iterator[Problem]:
+    rule = step.allot
+    if rule is None or not (rule.need or rule.population):
+        yield Problem(
+            place,
+            _l(
+                "Zeg bij de stap “{name}” hoe het geld verdeeld wordt: naar wat er nodig is, naar "
+                "het aantal inwoners, of allebei."
+            ).with_values(name=step.name),
+        )
+    elif rule.grades and rule.figures_on is None:
+        yield Problem(place, _l("Zeg van welke dag de cijfers zijn."))
 
 
 def _vote(step: StepRule, place: str) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def change(
     session.refresh(idea, with_for_update=True)
     demand(session, idea, now)
     if idea.state != "concept":
-        errors = rules.missing(content) | rules.too_long(content)
+        errors = rules.missing(content, idea.subject) | rules.too_long(content)
         if errors:
             raise FieldErrors(errors)
     if all(getattr(idea, name) == content.get(name, getattr(idea, name)) for name in content):

@@ -60,7 +60,7 @@ def hand_in(session: Session, round: Round, idea: Idea, maker: Maker, now: datet
 def demand_complete(idea: Idea) -> None:
     """Raise FieldErrors for an idea that others cannot understand yet."""
     content = {name: getattr(idea, name) for name in service.CONTENT}
-    errors = rules.missing(content) | rules.too_long(content)
+    errors = rules.missing(content, idea.subject) | rules.too_long(content)
     if errors:
         raise FieldErrors(errors)
 

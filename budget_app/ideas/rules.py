@@ -22,8 +22,11 @@ class CostLine:
     cents: int
 
 
-def missing(content: Mapping[str, Any]) -> dict[str, LazyText]:
-    """What a draft still needs before it can be handed in: field name -> what to do."""
+def missing(content: Mapping[str, Any], subject: str = "idea") -> dict[str, LazyText]:
+    """What a draft still needs before it can be handed in: field name -> what to do.
+
+    A theme says what matters; what it gets is worked out later.
+    """
     found: dict[str, LazyText] = {}
     if not str(content.get("title") or "").strip():
         found["title"] = _l("Geef uw idee een naam.")
@@ -31,7 +34,7 @@ def missing(content: Mapping[str, Any]) -> dict[str, LazyText]:
         found["body"] = _l("Schrijf in een paar zinnen wat u wilt en waarom.")
     if not any(content.get(name) for name in ("area_code", "street", "lat")):
         found["area_code"] = _l("Kies een buurt, vul een straat in of wijs een plek aan.")
-    if not content.get("cost_cents"):
+    if subject != "theme" and not content.get("cost_cents"):
         found["cost"] = _l("Vul in wat het ongeveer kost. Een schatting is genoeg.")
     return found
 

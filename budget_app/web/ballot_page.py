@@ -32,12 +32,17 @@ class Ballot:
 
     standing: Standing
     lines: list[Line]
-    on_roll: bool
+    area_code: str  # where the roll says this voter lives; empty for who is not on it
     has_voted: bool
     receipt: ReceiptCode
     typed: dict[str, str] = field(default_factory=dict)
     typed_code: str = ""
     errors: dict[str, LazyText] = field(default_factory=dict)
+
+    @property
+    def on_roll(self) -> bool:
+        """Whether this visitor may vote here."""
+        return bool(self.area_code)
 
     @property
     def rule(self) -> BallotRule:
@@ -85,12 +90,16 @@ def load(session: Session, visit: Visit, slug: str) -> Ballot:
     """The empty ballot of this visitor, who may not be on the roll. Raises NotFound."""
     at = standing.current(session, slug, visit.now)
     account_id = visit.me.account_id
-    on_roll = people.roll_entry(session, at.vote.key[0], account_id) is not None
+    entry = people.roll_entry(session, at.vote.key[0], account_id)
+    area_code = entry.area_code if entry else ""
     lines = paper.lines(session, at.vote.key)
-    if at.vote.step.ballot and at.vote.step.ballot.order == "rotated":
+    rule = at.vote.step.ballot
+    if rule and rule.own_area:
+        lines = [line for line in lines if line.area == area_code]
+    if rule and rule.order == "rotated":
         lines = paper.rotated(lines, account_id)
     voted = ballots.has_voted(session, at.vote, account_id)
-    return Ballot(at, lines, on_roll, voted, ReceiptCode(visit, at.vote))
+    return Ballot(at, lines, area_code, voted, ReceiptCode(visit, at.vote))
 
 
 def fill(ballot: Ballot, form: Posted) -> None:

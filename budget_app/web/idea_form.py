@@ -34,6 +34,12 @@ class Choices:
     areas: list[dict[str, Any]]
 
     @property
+    def gathers(self) -> str:
+        """What people hand in here: ideas, or themes without a cost."""
+        step = self.config.first("gather")
+        return step.of if step else "idea"
+
+    @property
     def executors(self) -> list[tuple[str, LazyText]]:
         """Who can carry an idea out, in words."""
         return list(zip(EXECUTORS, EXECUTOR_WORDS, strict=True))
@@ -75,7 +81,10 @@ def read(values: Mapping[str, str], offered: Choices) -> Reading:
     executor = values.get("executor", "")
     content["executor"] = executor if executor in EXECUTORS else EXECUTORS[0]
     content["lat"], content["lon"] = _point(values)
-    _read_costs(values, reading)
+    if offered.gathers == "theme":
+        content |= {"cost_cents": 0, "cost_note": ""}
+    else:
+        _read_costs(values, reading)
     content["own_cents"] = _money(values.get("own_money", ""), "own_money", reading)
     try:
         content["own_hours"] = typed.whole(values.get("own_hours", ""))

@@ -37,7 +37,10 @@ def enter(visit: Anyone, slug: str, form: Form) -> Response:
     reading.content["builds_on_id"] = None
     # In the order of the form; what was typed wrongly says more than that it is missing.
     errors = (
-        helping.problems(person) | rules.missing(reading.content) | reading.errors | photo_errors
+        helping.problems(person)
+        | rules.missing(reading.content, offered.gathers)
+        | reading.errors
+        | photo_errors
     )
     if errors:
         return _page(visit, offered, values, errors)

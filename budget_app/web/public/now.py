@@ -65,7 +65,9 @@ DOINGS: dict[str, Doing] = {
         _READ + "?staat=bij_de_jury",
         ("bij_de_jury",),
     ),
-    "allot": Doing(_l("Nu: het geld verdelen"), _l("Bekijk de ideeën"), _READ),
+    "allot": Doing(
+        _l("Nu: het geld verdelen"), _l("Bekijk de verdeling"), "/ronde/{slug}/verdeling"
+    ),
     "commission": Doing(_l("Nu: opdracht geven"), _l("Bekijk de ideeën"), _READ),
     "realise": Doing(
         _l("Nu: uitvoeren"),

@@ -57,6 +57,7 @@ FIELDS: dict[str, LazyText] = {
 
 
 SETTINGS: dict[str, LazyText] = {
+    "allot": _l("hoe het geld verdeeld wordt"),
     "amount": _l("het bedrag"),
     "ballot": _l("hoe men stemt"),
     "bodies": _l("wie er oordeelt"),

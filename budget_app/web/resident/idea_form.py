@@ -76,7 +76,7 @@ def keep_change(visit: Anyone, idea_id: int, form: Form) -> Response:
     values, reading = _read(visit, sheet, form)
     if not was_draft:
         # What was typed wrongly says more than that it is missing.
-        reading.errors = rules.missing(reading.content) | reading.errors
+        reading.errors = rules.missing(reading.content, sheet.offered.gathers) | reading.errors
     if reading.errors:
         return _page(visit, sheet, values, reading.errors)
     with visit.write() as session:

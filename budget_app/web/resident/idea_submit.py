@@ -63,6 +63,6 @@ def _look(visit: Visit, idea_id: int, unfinished: FieldErrors | None = None) -> 
         offered=offered,
         base=base,
         similar=found,
-        errors=rules.missing({name: getattr(idea, name) for name in CONTENT}),
+        errors=rules.missing({name: getattr(idea, name) for name in CONTENT}, idea.subject),
         can_submit=can_submit,
     )

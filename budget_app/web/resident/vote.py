@@ -58,7 +58,7 @@ def review(visit: Anyone, slug: str, form: Form) -> Response:
             raise VoteClosed
         with visit.read() as session:
             choices = ballot_page.choices_of(ballot.rule, form)
-            content = ballots.check(session, ballot.standing.vote, choices)
+            content = ballots.check(session, ballot.standing.vote, choices, ballot.area_code)
         code = _code(visit, ballot)
     except UnknownReceipt as refusal:
         ballot.errors["receipt"] = refusal.text

@@ -35,6 +35,10 @@ def _shown(step: dict[str, Any]) -> dict[str, Any]:
         shown[name] = cents_shown(step[name])
     for name in MOMENTS:
         shown[name] = _local(step[name])
+    if step.get("allot"):
+        rule = step["allot"]
+        shown["places"] = " ".join(str(part) for part in rule["places"])
+        shown["grades"] = "\n".join(f"{code} = {grade}" for code, grade in rule["grades"].items())
     return shown
 
 
@@ -52,11 +56,25 @@ def _read(step: dict[str, Any], form: Posted) -> dict[str, Any]:
     for name in MOMENTS:
         read[name] = _moment(form.text(f"{key}_{name}"))
     if step["kind"] == "vote":
-        read |= _vote(key, form)
+        read |= _vote(step, form)
+    if step["kind"] == "allot":
+        read["allot"] = _allot(key, form)
     return read
 
 
-def _vote(key: str, form: Posted) -> dict[str, Any]:
+def _allot(key: str, form: Posted) -> dict[str, Any]:
+    lines = (line.split("=") for line in form.text(f"{key}_grades").splitlines() if line.strip())
+    return {
+        "need": whole_number(form.text(f"{key}_need")),
+        "population": whole_number(form.text(f"{key}_population")),
+        "places": [whole_number(part) for part in form.text(f"{key}_places").split()],
+        "grades": {code.strip(): whole_number("".join(rest).strip()) for code, *rest in lines},
+        "figures_on": form.text(f"{key}_figures_on") or None,
+    }
+
+
+def _vote(step: dict[str, Any], form: Posted) -> dict[str, Any]:
+    key = step["key"]
     method = form.text(f"{key}_method")
     parameters = {
         parameter.name: typed_value(parameter, form.text(f"{key}_{method}_{parameter.name}"))
@@ -66,6 +84,7 @@ def _vote(key: str, form: Posted) -> dict[str, Any]:
     most, points = form.text(f"{key}_max_choices"), form.text(f"{key}_points")
     return {
         "ballot": {
+            **(step["ballot"] or {}),
             "type": form.text(f"{key}_ballot"),
             "max_choices": whole_number(most) if most else None,
             "points": whole_number(points) if points else None,
@@ -94,11 +113,12 @@ def _moment(text: str) -> str | None:
 def input_of(place: str, config: Config) -> str:
     """`steps.3.closes_at` stands in `<key>_closes_at`; voting and counting have their own."""
     key, rest = keyed(place, config, "steps")
-    names = {"ballot": "ballot", "count": "method"}
+    names = {"ballot": "ballot", "count": "method", "allot": "need"}
     if not rest:
         return f"{key}_name"
     if rest[0] in names:
-        return f"{key}_{rest[1] if len(rest) == 2 and rest[0] == 'ballot' else names[rest[0]]}"
+        own = len(rest) > 1 and rest[0] in ("ballot", "allot")
+        return f"{key}_{rest[1] if own else names[rest[0]]}"
     return f"{key}_{rest[0]}"
 
 
