@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from budget_app.bodies import rules
-from budget_app.bodies.dockets import NotYourBody, body_rule, hold_open
+from budget_app.bodies.dockets import NotYourBody, body_rule, config_for, hold_open
 from budget_app.bodies.models import Docket, Recusal, Score
-from budget_app.bodies.seats import members_of, sits_on
+from budget_app.bodies.seats import seated, sits_on
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
@@ -125,10 +125,15 @@ def standing(session: Session, docket: Docket, today: date) -> rules.Standing:
     scores: dict[int, dict[str, int]] = defaultdict(dict)
     for row in session.exec(select(Score).where(Score.docket_id == docket.id)):
         scores[row.account_id][row.criterion] = row.value
-    members = set(members_of(session, docket.body_id, today))
+    seats = dict(seated(session, docket.body_id, today))
+    members = set(seats)
     away = set(session.exec(select(Recusal.account_id).where(Recusal.docket_id == docket.id)))
     free = members - away - set(bonds(session, docket, members))
-    return rules.standing(body_rule(session, docket), scores, len(free))
+    rule, funders = body_rule(session, docket), config_for(session, docket).funders
+    good = {seats[m] for m, given in scores.items() if m in free and rules.finds_good(rule, given)}
+    cost = session.get_one(Idea, docket.idea_id).cost_cents
+    lacking = rules.lacking(rule, funders, cost, good)
+    return rules.standing(rule, scores, len(free), lacking)
 
 
 def said_too_little(text: str) -> LazyText | None:

@@ -1,12 +1,12 @@
 """How a body is filled, and how it comes from scores to a verdict. Pure."""
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from budget_app.budgets.config import BodyRule
+from budget_app.budgets.config import BodyRule, Funder
 
 # member -> criterion -> score (1 to 5)
 Scores = Mapping[int, Mapping[str, int]]
@@ -40,6 +40,7 @@ class Standing:
     quorum: int
     averages: dict[str, Fraction]
     passes: bool
+    lacking: tuple[str, ...] = ()  # funders who must agree to this amount and have not
 
     @property
     def enough(self) -> bool:
@@ -72,8 +73,35 @@ def quorum(rule: BodyRule, available: int) -> int:
     return max(1, min(rule.quorum, available))
 
 
-def standing(rule: BodyRule, scores: Scores, available: int) -> Standing:
-    """Judge the scores by the body's rule, with so many members who are free to judge."""
+def lacking(
+    rule: BodyRule, funders: Iterable[Funder], cost_cents: int, in_favour: Collection[str]
+) -> tuple[str, ...]:
+    """Funders with a seat here who must agree to this cost, and of whom nobody is in favour.
+
+    `in_favour` holds the constituencies of the members who find every question answered well.
+    """
+    return tuple(
+        funder.name
+        for funder in funders
+        if funder.consents_above_cents is not None
+        and cost_cents > funder.consents_above_cents
+        and funder.constituency in rule.constituencies
+        and funder.constituency not in in_favour
+    )
+
+
+def finds_good(rule: BodyRule, given: Mapping[str, int]) -> bool:
+    """Whether one member scored every question high enough."""
+    return all(given.get(c.key, 0) >= c.minimum for c in rule.criteria)
+
+
+def standing(
+    rule: BodyRule, scores: Scores, available: int, lacking: tuple[str, ...] = ()
+) -> Standing:
+    """Judge the scores by the body's rule, with so many members who are free to judge.
+
+    Nothing passes while the consent of a funder is `lacking`.
+    """
     keys = [criterion.key for criterion in rule.criteria]
     complete = frozenset(
         member for member, given in scores.items() if all(key in given for key in keys)
@@ -89,7 +117,8 @@ def standing(rule: BodyRule, scores: Scores, available: int) -> Standing:
         complete,
         quorum(rule, available),
         averages,
-        bool(counted) and _passes(rule, counted, averages),
+        bool(counted) and not lacking and _passes(rule, counted, averages),
+        lacking,
     )
 
 
@@ -98,7 +127,7 @@ def _passes(
 ) -> bool:
     if rule.decides_by == "average":
         return all(averages[c.key] >= Fraction(c.minimum) for c in rule.criteria)
-    in_favour = sum(all(given[c.key] >= c.minimum for c in rule.criteria) for given in counted)
+    in_favour = sum(finds_good(rule, given) for given in counted)
     share = Fraction(in_favour, len(counted))
     return {
         "majority": share > Fraction(1, 2),

@@ -34,6 +34,12 @@ def members_of(session: Session, body_id: int, today: date) -> list[int]:
     )
 
 
+def seated(session: Session, body_id: int, today: date) -> list[tuple[int, str]]:
+    """Account id and constituency of everyone who sits on a body today."""
+    query = select(Seat.account_id, Seat.constituency)
+    return list(session.exec(query.where(Seat.body_id == body_id, *in_term(today))))
+
+
 def sits_on(session: Session, body_id: int, account_id: int, today: date) -> bool:
     """Whether someone sits on a body today: a term that is over or not begun does not count."""
     return body_id in seats_of(session, account_id, today)

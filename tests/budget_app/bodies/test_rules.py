@@ -1,9 +1,19 @@
 """From scores to a verdict, and who stands too close."""
 
+from datetime import date
+
 import pytest
 
-from budget_app.bodies.rules import Person, bond, standing
-from budget_app.budgets.config import BodyRule
+from budget_app.bodies.rules import (
+    Person,
+    bond,
+    departs,
+    lacking,
+    last_day,
+    places_for,
+    standing,
+)
+from budget_app.budgets.config import BodyRule, Funder
 
 QUESTIONS = [
     {"key": "a", "name": "A", "question": "A?"},
@@ -70,3 +80,50 @@ def test_who_stands_too_close(member: Person, idea_street: str, why: str | None)
 
 def test_nothing_known_binds_nobody() -> None:
     assert bond(Person(2), [Person(3)], "") is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "verdict", "away"),
+    [
+        ("pass", "pass", False),
+        ("repair", "pass", False),
+        ("decline", "pass", True),
+        ("pass", "decline", True),
+        ("repair", "decline", True),
+        ("decline", "decline", False),
+        ("decline", "repair", False),
+    ],
+)
+def test_what_departs_from_an_advice(advice: str, verdict: str, away: bool) -> None:
+    assert departs(advice, verdict) is away
+
+
+@pytest.mark.parametrize(
+    ("starts", "months", "last"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 3, 2), 24, date(2028, 3, 2)),
+        (date(2026, 11, 21), 2, date(2027, 1, 21)),
+    ],
+)
+def test_a_term_ends_by_the_calendar(starts: date, months: int, last: date) -> None:
+    assert last_day(starts, months) == last
+
+
+def test_free_places_are_limited_by_the_body_and_by_each_name() -> None:
+    body = rule("majority").model_copy(
+        update={"seats": 3, "seats_each": 1, "constituencies": ("noord", "zuid")}
+    )
+    assert places_for(body, {}) == {"noord": 1, "zuid": 1}
+    assert places_for(body, {"noord": 1}) == {"noord": 0, "zuid": 1}
+    assert places_for(body, {"noord": 3}) == {"noord": 0, "zuid": 0}
+
+
+def test_a_funder_agrees_above_its_amount() -> None:
+    funder = Funder(name="C", share=100, entitles="-", consents_above_cents=100, constituency="c")
+    body = rule("majority").model_copy(update={"constituencies": ("bewoners", "c")})
+    assert lacking(body, [funder], 100, []) == ()
+    assert lacking(body, [funder], 101, []) == ("C",)
+    assert lacking(body, [funder], 101, ["c"]) == ()
+    assert lacking(rule("majority"), [funder], 101, []) == ()
+    assert not standing(body, votes(5, 5), 2, ("C",)).passes

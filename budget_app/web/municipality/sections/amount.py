@@ -17,8 +17,11 @@ ROWS = 5
 
 def show(config: Config) -> dict[str, Any]:
     amount = config["amount"]
-    funders = [dict(funder) for funder in config["funders"]]
-    empty = {"name": "", "share": "", "entitles": ""}
+    funders = [
+        {**funder, "consents_above": cents_shown(funder["consents_above_cents"])}
+        for funder in config["funders"]
+    ]
+    empty = {"name": "", "share": "", "entitles": "", "consents_above": "", "constituency": ""}
     return {
         "kind": amount["kind"],
         "base": cents_shown(amount["base_cents"] or None),
@@ -35,6 +38,8 @@ def apply(config: Config, form: Posted) -> Config:
             "name": form.text(f"funder_name_{row}"),
             "share": whole_number(form.text(f"funder_share_{row}")),
             "entitles": form.text(f"funder_entitles_{row}"),
+            "consents_above_cents": cents_typed(form.text(f"funder_consents_above_{row}")),
+            "constituency": form.text(f"funder_constituency_{row}") or None,
         }
         for row in range(ROWS)
         if form.text(f"funder_name_{row}") or form.text(f"funder_share_{row}")
@@ -52,7 +57,11 @@ def input_of(place: str, _config: Config) -> str:
     """`funders.1.share` stands in the field `funder_share_1`."""
     head, *rest = place.split(".")
     if head == "funders":
-        return f"funder_{rest[1]}_{rest[0]}" if len(rest) == 2 else "funder_share_0"
+        return (
+            f"funder_{rest[1]}_{rest[0]}".replace("_cents", "")
+            if len(rest) == 2
+            else "funder_share_0"
+        )
     return rest[0].removesuffix("_cents") if rest else "base"
 
 

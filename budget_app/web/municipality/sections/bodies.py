@@ -16,6 +16,7 @@ from budget_app.web.municipality.sections.section import (
 
 CRITERIA = 5
 NUMBERS = ("seats", "quorum", "days")
+OPTIONAL = ("seats_each", "term_months", "max_terms")
 
 
 def show(config: Config) -> dict[str, Any]:
@@ -52,10 +53,12 @@ def _read(body: dict[str, Any], form: Posted) -> dict[str, Any]:
     ]
     parts = (part.strip() for part in form.text(f"{key}_constituencies").split(","))
     return {
-        "key": key,
+        **body,
         "name": form.text(f"{key}_name"),
         **{name: whole_number(form.text(f"{key}_{name}")) for name in NUMBERS},
         "constituencies": [part for part in parts if part],
+        **{name: whole_number(form.text(f"{key}_{name}")) or None for name in OPTIONAL},
+        "needs_mandate": form.text(f"{key}_needs_mandate") == "ja",
         "decides_by": form.text(f"{key}_decides_by"),
         "criteria": criteria,
         "mandate_cents": cents_typed(form.text(f"{key}_mandate")),
