@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from budget_app.ballots.models import Ballot, Participation
 from budget_app.people.models import RollEntry
+from budget_app.prepared import Prepared
 from budget_app.route.models import Step
 
 BALLOT: sa.Table = Ballot.__table__  # type: ignore[attr-defined]
@@ -23,7 +24,7 @@ STEP: sa.Table = Step.__table__  # type: ignore[attr-defined]
 
 # The step's row is held shared until the end: closing waits for ballots that came before it, and
 # a ballot that comes after it sees that it is closed.
-_LOCK = (
+_LOCK = Prepared(
     sa.select(STEP.c.state, STEP.c.closes_at, ROLL.c.area_code)
     .select_from(
         STEP.outerjoin(
@@ -37,14 +38,14 @@ _LOCK = (
     .with_for_update(read=True, of=STEP)
 )
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgres_insert}
-_NEW: dict[tuple[str, str], Any] = {
-    (dialect, table.name): insert(table)
-    .on_conflict_do_nothing()
-    .execution_options(preserve_rowcount=True)  # without asking, the count reads as -1
+_NEW: dict[tuple[str, str], Prepared] = {
+    (dialect, table.name): Prepared(
+        insert(table).on_conflict_do_nothing(), given=[column.name for column in table.c]
+    )
     for dialect, insert in _INSERT.items()
     for table in (PARTICIPATION, BALLOT)
 }
-_REPLACE = (
+_REPLACE = Prepared(
     sa.update(BALLOT)
     .where(BALLOT.c.receipt_hash == sa.bindparam("receipt"))
     .values(content=sa.bindparam("new_content"))
@@ -66,7 +67,8 @@ class Place:
 def hold(connection: sa.Connection, key: tuple[int, str], account_id: int) -> Place:
     """Hold the step of a vote, and look the voter up on its roll."""
     given = {"round": key[0], "step": key[1], "account": account_id}
-    return Place(connection.execute(_LOCK, given).one())
+    (row,) = _LOCK.rows(connection, given)
+    return Place(row)
 
 
 def take_part(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
@@ -82,7 +84,7 @@ def insert(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
 def replace(connection: sa.Connection, receipt_hash: str, content: str) -> bool:
     """Change the ballot with this code as a whole; False when there is none."""
     given = {"receipt": receipt_hash, "new_content": content}
-    return connection.execute(_REPLACE, given).rowcount == 1
+    return _REPLACE.count(connection, given) == 1
 
 
 def as_stored(content: Mapping[int, int]) -> str:
@@ -91,5 +93,4 @@ def as_stored(content: Mapping[int, int]) -> str:
 
 
 def _inserted(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
-    statement = _NEW[connection.dialect.name, table.name]
-    return connection.execute(statement, row).rowcount == 1
+    return _NEW[connection.dialect.name, table.name].count(connection, row) == 1

@@ -1,9 +1,10 @@
 """Who may come in: one dependency per audience, named as in the table in app.py."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from budget_app.errors import FormExpired
@@ -25,12 +26,15 @@ async def open_to_all(request: Request) -> Visit:
     return visit_of(request)  # waits for nothing, so it needs no thread
 
 
-def only(audience: str) -> Callable[[Request], Visit]:
+def only(audience: str) -> Callable[[Request], Awaitable[Visit]]:
     """The guard of an audience: raises SignInFirst or NotForYou for everyone else."""
 
-    def guard(request: Request) -> Visit:
+    async def guard(request: Request) -> Visit:
         visit = visit_of(request)
-        visit.require(audience)
+        if visit.db.is_sqlite:
+            visit.require(audience)  # one row by its key: done before a thread would have begun
+        else:
+            await run_in_threadpool(visit.require, audience)
         return visit
 
     guard.__name__ = f"only_{audience}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,29 +17,28 @@ if TYPE_CHECKING:
     from budget_app.web.visit import Visit
 
 TEMPLATES = ROOT / "templates"
+# Python runs one thread at a time; pages that interrupt one another halfway cost up to twice as
+# much. Nothing waits for a database or a network in here: a page gets its data ready-made.
+_one_at_a_time = Lock()
 
 
 def render(visit: Visit, template: str, context: dict[str, Any]) -> str:
     """A template as HTML, with what every page needs."""
-    return (
-        environment(visit.lang)
-        .get_template(template)
-        .render(
-            {
-                "request": visit.request,
-                "visit": visit,
-                "viewer": visit.viewer,
-                "lang": visit.lang,
-                "dir": i18n.direction(visit.lang),
-                "languages": list(i18n.LANGUAGES.items()),
-                "csrf_token": visit.csrf_token,
-                "now": visit.now,
-                "settings": visit.settings,
-                "platform_name": visit.settings.platform_name,
-                **context,
-            }
-        )
-    )
+    values = {
+        "request": visit.request,
+        "visit": visit,
+        "viewer": visit.viewer,
+        "lang": visit.lang,
+        "dir": i18n.direction(visit.lang),
+        "languages": list(i18n.LANGUAGES.items()),
+        "csrf_token": visit.csrf_token,
+        "now": visit.now,
+        "settings": visit.settings,
+        "platform_name": visit.settings.platform_name,
+        **context,
+    }
+    with _one_at_a_time:
+        return environment(visit.lang).get_template(template).render(values)
 
 
 @cache

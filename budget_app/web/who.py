@@ -1,7 +1,6 @@
 """Who is signed in, with roles and seats, in one statement: every request of a resident asks it."""
 
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,6 +9,7 @@ from budget_app.clock import local_date
 from budget_app.people.models import Account, LoginSession, Role
 from budget_app.people.service import Viewer
 from budget_app.people.sessions import hash_of
+from budget_app.prepared import Prepared
 
 ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
 SESSION: sa.Table = LoginSession.__table__  # type: ignore[attr-defined]
@@ -27,7 +27,7 @@ def _in_term(table: sa.Table) -> sa.ColumnElement[bool]:
 
 
 # A row for each pair of a role and a seat; nearly everyone has one row with neither.
-_LOOKUP = (
+_LOOKUP = Prepared(
     sa.select(
         ACCOUNT.c.id,
         ACCOUNT.c.name,
@@ -49,7 +49,7 @@ _LOOKUP = (
 def viewer_by(connection: sa.Connection, secret: str, now: datetime) -> Viewer | None:
     """The viewer behind a session cookie; None when it is unknown or over."""
     given = {"id_hash": hash_of(secret), "now": now, "today": local_date(now)}
-    rows: list[Any] = list(connection.execute(_LOOKUP, given))
+    rows = _LOOKUP.rows(connection, given)
     if not rows:
         return None
     account_id, name, language, area_code, household_id, _, _ = rows[0]
