@@ -19,7 +19,7 @@ from budget_app.people import erasure
 from budget_app.priorities import service as priorities
 from budget_app.prodeo import forgetting as prodeo_forgetting
 from budget_app.projects import forgetting as projects_forgetting
-from budget_app.projects import money
+from budget_app.projects import loans, money
 from budget_app.projects import service as projects
 from budget_app.route import hooks
 from budget_app.talk import forgetting as talk_forgetting
@@ -53,7 +53,7 @@ def wire() -> None:
             "decide": [tasks.demand_task, bodies.lay_before],
             "commission": [commissions.begin],
             "pledge": [funding.arrive],
-            "realise": [tasks.demand_task, projects.start, delivery.name_contractor],
+            "realise": [tasks.demand_task, projects.start, loans.begin, delivery.name_contractor],
         }
     )
     hooks.MAY_LEAVE.update({"commission": ordering.is_ordered})

@@ -28,6 +28,7 @@ def problems(config: RoundConfig) -> list[Problem]:
     """Everything that keeps this configuration from running, in reading order."""
     return [
         *_funding(config),
+        *_loans(config),
         *_bodies(config),
         *_currency(config),
         *_route(config),
@@ -67,6 +68,16 @@ def _funding(config: RoundConfig) -> Iterator[Problem]:
         yield Problem(
             "amount.figures_on",
             _l("Zeg van welke dag het aantal inwoners of huishoudens is, zoals 2026-01-01."),
+        )
+
+
+def _loans(config: RoundConfig) -> Iterator[Problem]:
+    if config.loans is not None and config.loans.category not in config.categories:
+        yield Problem(
+            "loans.category",
+            _l("De soort “{name}” bestaat niet. Kies uit: {allowed}.").with_values(
+                name=config.loans.category, allowed=", ".join(config.categories)
+            ),
         )
 
 

@@ -189,6 +189,13 @@ class CurrencyRule(Part):
         return self.rounds * self.per_round * self.value_cents
 
 
+class LoanRule(Part):
+    """Ideas of this category get their money as a loan, to be repaid within so many days."""
+
+    category: Sentence
+    days: int = Field(ge=30, le=3650, default=730)
+
+
 class RouteRule(Part):
     """One of several ways in which a round can go on, for residents to choose from."""
 
@@ -217,6 +224,7 @@ class RoundConfig(Part):
     routes: tuple[RouteRule, ...] = ()  # what the steps above choose from, if anything
     proposers: Literal["residents", "anyone", "municipality"] = "residents"
     neighbour_recusal: bool = True
+    loans: LoanRule | None = None
     tasks: bool = False  # residents take over tasks of the municipality, with their money
     contact: str = ""
 

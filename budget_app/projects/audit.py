@@ -60,13 +60,17 @@ def _awards(session: Session) -> Iterator[str]:
         select(LedgerAccount.round_id, LedgerAccount.owner, sa.func.sum(Transfer.amount))  # type: ignore[arg-type]
         .join(Transfer, col(Transfer.credit_id) == col(LedgerAccount.id))
         .join(giver, giver.c.id == Transfer.debit_id)
-        .where(LedgerAccount.kind == "award", giver.c.kind == "pot")
+        .where(LedgerAccount.kind == "award", giver.c.kind == "pot", giver.c.currency == "EUR")
         .group_by(col(LedgerAccount.round_id), col(LedgerAccount.owner))
     ):
         given[round_id, owner] = int(amount)
     held = {
         (row.round_id, row.owner): row.balance
-        for row in session.exec(select(LedgerAccount).where(LedgerAccount.kind == "award"))
+        for row in session.exec(
+            select(LedgerAccount).where(
+                LedgerAccount.kind == "award", LedgerAccount.currency == "EUR"
+            )
+        )
     }
     for project in session.exec(select(Project)):
         key = (project.round_id, str(project.idea_id))
@@ -91,13 +95,27 @@ def _payments(session: Session) -> Iterator[str]:
         .group_by(col(Project.idea_id))
     ):
         written[idea_id] = int(amount)
+    repaid = _repaid(session)
     for row in session.exec(
         select(LedgerAccount).where(LedgerAccount.kind == "paid", LedgerAccount.currency == "EUR")
     ):
-        if row.balance != written.pop(int(row.owner), 0):
+        if row.balance + repaid[row.id or 0] != written.pop(int(row.owner), 0):
             yield f"idea {row.owner}: paid {row.balance} is not what its bills say"
     for idea_id, amount in written.items():
         yield f"idea {idea_id}: bills of {amount} without money that moved"
+
+
+def _repaid(session: Session) -> dict[int, int]:
+    """What came back to the pot of loans, in cents, per account from which bills were paid."""
+    paid = sa.alias(LedgerAccount.__table__)  # type: ignore[attr-defined]
+    rows = session.exec(
+        select(Transfer.debit_id, sa.func.sum(Transfer.amount))  # type: ignore[arg-type]
+        .join(paid, paid.c.id == Transfer.debit_id)
+        .join(LedgerAccount, col(LedgerAccount.id) == col(Transfer.credit_id))
+        .where(paid.c.kind == "paid", LedgerAccount.kind == "pot")
+        .group_by(col(Transfer.debit_id))
+    )
+    return defaultdict(int, {account: int(amount) for account, amount in rows})
 
 
 def _outcomes(session: Session) -> Iterator[str]:

@@ -53,6 +53,13 @@ def award_account(session: Session, project: Project) -> LedgerAccount:
     )
 
 
+def paid_account(session: Session, project: Project) -> LedgerAccount:
+    """The ledger account that holds what was paid for a project."""
+    return ledger.account(
+        session, project.round_id, "paid", str(project.idea_id), f"betaald {project.idea_id}"
+    )
+
+
 def paid_for(session: Session, project: Project) -> int:
     """What was paid for a project until now, in cents, less what came back."""
     query = select(LedgerAccount.balance).where(
@@ -83,10 +90,7 @@ def pay(
     if cents <= 0:
         raise FieldErrors({"amount": _l("Vul een bedrag in dat meer is dan nul.")})
     session.refresh(project, with_for_update=True)
-    paid = ledger.account(
-        session, project.round_id, "paid", str(project.idea_id), f"betaald {project.idea_id}"
-    )
-    award = award_account(session, project)
+    paid, award = paid_account(session, project), award_account(session, project)
     if project.state in CLOSED:
         raise ProjectEnded
     if session.exec(select(Transfer.id).where(Transfer.key == key)).first() is None:

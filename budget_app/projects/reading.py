@@ -5,12 +5,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from budget_app.ideas.models import Idea
 from budget_app.ledger.models import Transfer
 from budget_app.projects.models import Payment, Project
 
 PROJECT: sa.Table = Project.__table__  # type: ignore[attr-defined]
 PAYMENT: sa.Table = Payment.__table__  # type: ignore[attr-defined]
 TRANSFER: sa.Table = Transfer.__table__  # type: ignore[attr-defined]
+IDEA: sa.Table = Idea.__table__  # type: ignore[attr-defined]
+MOST_FAILED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,27 @@ def of_idea(session: Session, idea_id: int) -> int | None:
     """The project that an idea became."""
     query = sa.select(PROJECT.c.id).where(PROJECT.c.idea_id == idea_id)
     return session.connection().execute(query).scalar()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A project that was not done, and why."""
+
+    id: int
+    title: str
+    why: str
+
+
+def failed(session: Session, round_id: int) -> list[Failed]:
+    """The projects of a round that failed, the newest first, at most MOST_FAILED."""
+    query = (
+        sa.select(PROJECT.c.id, IDEA.c.title, PROJECT.c.lessons)
+        .join(IDEA, IDEA.c.id == PROJECT.c.idea_id)
+        .where(PROJECT.c.round_id == round_id, PROJECT.c.state == "mislukt")
+        .order_by(PROJECT.c.ended_at.desc(), PROJECT.c.id)
+        .limit(MOST_FAILED)
+    )
+    return [Failed(*row) for row in session.connection().execute(query)]
 
 
 def bought(session: Session, round_id: int) -> Bought:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, NotFound
 from budget_app.i18n import _l
+from budget_app.projects import loans
 from budget_app.projects import page as pages
 from budget_app.projects import service as projects
 from budget_app.projects.models import Payment, Project
@@ -33,6 +34,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         project = _load(session, visit, project_id)
         may = projects.may(session, project, "municipality")
         page = pages.page_of(session, project_id, local_date(visit.now))
+        lent = loans.of_project(session, project_id, local_date(visit.now))
         takes_over = tasks.is_challenge(session, project.idea_id)
     return visit.page(
         "municipality/project.html",
@@ -40,6 +42,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         page=page,
         may=may,
         takes_over=takes_over,
+        lent=lent,
         sent=sent,
         ours="gemeente",
         # A bill sent twice from the same page is one payment: the page carries the key.

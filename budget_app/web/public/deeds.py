@@ -55,6 +55,8 @@ DEEDS: dict[str, LazyText] = {
     "agreement_made": _l("Er is een afspraak over {idea}: {cents}."),
     "task_handed_over": _l("De taak van {idea} is overgedragen aan bewoners."),
     "task_given_back": _l("De taak van {idea} is teruggegeven. In de pot kwam {returned} terug."),
+    "repaid": _l("Van een lening kwam {cents} terug in de pot."),
+    "forgiven": _l("Een lening is losgelaten: {cents} komt niet terug. De reden staat erbij."),
     "pass_replaced": _l("Iemand kreeg een nieuwe stempas. De oude werkt niet meer."),
     "idea_entered": _l("{idea} is ingevoerd met hulp."),
     "idea_ingediend": _l("Er kwam een idee bij: {idea}."),

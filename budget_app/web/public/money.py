@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Response
 
 from budget_app.budgets import reading as rounds
+from budget_app.clock import local_date
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import reading as ideas
 from budget_app.ledger import reading as ledger
 from budget_app.ledger.reading import Booking
+from budget_app.projects import loans, shares
 from budget_app.projects import reading as projects
-from budget_app.projects import shares
 from budget_app.web.guards import Anyone
 from budget_app.web.public.round import shares_of
 
@@ -22,6 +23,7 @@ MOVES: dict[tuple[str, str], LazyText] = {
     ("pot", "award"): _l("Toegekend aan “{idea}”."),
     ("award", "paid"): _l("Betaald voor “{idea}”: {what}."),
     ("award", "pot"): _l("Over van “{idea}”, terug in de pot."),
+    ("paid", "pot"): _l("Terugbetaald van de lening voor “{idea}”."),
     ("pot", "funder"): _l("Terug naar {who}."),
 }
 OTHER = _l("Verplaatst: {what}.")
@@ -44,6 +46,8 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         round = rounds.by_slug(session, slug)
         summary = ledger.summary(session, round.id)
         borne = shares.of_round(session, round.id, round.config.funders)
+        lent = loans.of_round(session, round.id, local_date(visit.now))
+        failed = projects.failed(session, round.id)
         bought = projects.bought(session, round.id)
         awards = ledger.awards(session, round.id, MOST_AWARDS)
         bookings = ledger.bookings(session, round.id, PER_PAGE + 1, before)
@@ -58,6 +62,8 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         summary=summary,
         bought=bought,
         borne=borne,
+        lent=lent,
+        failed=failed,
         shares=shares_of(round),
         awards=awards,
         titles=titles,

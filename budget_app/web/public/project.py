@@ -7,8 +7,8 @@ from budget_app.clock import local_date
 from budget_app.commissions import reading as commissions
 from budget_app.ideas.service import is_maker
 from budget_app.prodeo import reading as prodeo
+from budget_app.projects import loans, shares
 from budget_app.projects import page as projects
-from budget_app.projects import shares
 from budget_app.tasks import reading as tasks
 from budget_app.web.guards import Anyone
 from budget_app.web.paging import page_of
@@ -28,6 +28,7 @@ def show(visit: Anyone, project_id: int, bladzijde: str = "1") -> Response:
         funders = config_of(projects.round_of(session, project)).funders
         movements = shares.of_project(session, project.round_id, project.idea_id, funders)
         handover = tasks.handover_of(session, project.idea_id, visit.now)
+        lent = loans.of_project(session, project_id, local_date(visit.now))
         helped = prodeo.of_project(session, project_id)
         commissioned = commissions.exists(session, page.project.idea_id)
     return visit.page(
@@ -36,6 +37,7 @@ def show(visit: Anyone, project_id: int, bladzijde: str = "1") -> Response:
         mine=mine,
         commissioned=commissioned,
         helped=helped,
+        lent=lent,
         handover=handover,
         funders=funders,
         movements=movements,
