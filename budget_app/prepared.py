@@ -3,6 +3,7 @@
 SQLAlchemy looks its compiled form up, builds a context and wraps the cursor on each execution; for
 four short statements that costs more than the database does. The statement itself stays an
 SQLAlchemy one, so that both databases get their own text, and types are converted as always.
+It runs in the transaction that its connection is in, and begins none.
 """
 
 from collections.abc import Callable, Mapping

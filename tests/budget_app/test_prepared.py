@@ -32,18 +32,18 @@ def test_values_are_converted_both_ways(database: Database) -> None:
 
 
 def test_it_is_part_of_the_transaction(database: Database) -> None:
-    with database.writer.connect() as connection:
+    with database.writer.connect() as connection, connection.begin() as transaction:
         INSERT.count(connection, {"key": "a", "window_start": NOON, "count": 1})
-        connection.rollback()
+        transaction.rollback()
     with database.deed() as connection:
         assert CLEAR.count(connection, {"key": "a"}) == 0
 
 
 def test_what_the_database_refuses_is_raised_without_the_values(database: Database) -> None:
     values = {"key": "very personal", "window_start": NOON, "count": 1}
-    with database.writer.connect() as connection:
+    with database.writer.connect() as connection, connection.begin() as transaction:
         INSERT.count(connection, values)
         with pytest.raises(sa.exc.IntegrityError) as refused:
             INSERT.count(connection, values)
-        connection.rollback()
+        transaction.rollback()
     assert "[parameters" not in str(refused.value)
