@@ -60,6 +60,24 @@ def run() -> None:
 
 
 @app.command()
+def check_model(files: list[Path]) -> None:
+    """Check files of models before a municipality sees them; exit 2 with the line that is wrong."""
+    from budget_app.budgets import catalogue
+
+    wrong = False
+    for file in files:
+        try:
+            model = catalogue.read(file)
+        except catalogue.ModelError as error:
+            typer.echo(str(error), err=True)
+            wrong = True
+        else:
+            typer.echo(f"{file}: {model.about.title}, {len(model.example.steps)} steps. It runs.")
+    if wrong:
+        raise typer.Exit(2)
+
+
+@app.command()
 def tick(database_url: Url = None) -> None:
     """Do what time asks: close steps that are due, sweep old sessions. Run it every minute."""
     from budget_app import timer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from budget_app.budgets.config import BallotRule, CountRule, RoundConfig, StepRule
 from budget_app.budgets.counting import WHOLE, methods_for, refused
+from budget_app.budgets.ends import stranded
 from budget_app.budgets.flow import passages
 from budget_app.i18n import LazyText, _l
 from voting.methods import METHODS
@@ -56,7 +57,8 @@ def _funding(config: RoundConfig) -> Iterator[Problem]:
             yield Problem(
                 "funders",
                 _l(
-                    "{name} moet instemmen boven een bedrag. Zeg wie er namens {name} zit: {allowed}."
+                    "{name} moet instemmen boven een bedrag. "
+                    "Zeg wie er namens {name} zit: {allowed}."
                 ).with_values(name=funder.name, allowed=", ".join(sorted(seated))),
             )
     amount = config.amount
@@ -182,6 +184,13 @@ def _whole_route(config: RoundConfig) -> Iterator[Problem]:
         )
     if not any(step.kind in DECIDING for step in config.steps):
         yield Problem("steps", _l("Geen enkele stap beslist. Voeg een stap toe die beslist."))
+    elif lost := stranded(config, DECIDING):
+        sentence = (
+            _l("Over een idee van {amount} beslist niemand.")
+            if lost.undecided
+            else _l("Een idee van {amount} komt nooit aan het einde van de route.")
+        )
+        yield Problem("steps", sentence.with_values(amount=_euros(lost.cents)))
 
 
 def _chooses_one(step: StepRule) -> Iterator[Problem]:
@@ -240,6 +249,8 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
         yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
     if step.kind == "vote":
         yield from _vote(step, place)
+    elif step.voting_day:
+        yield Problem(place, _l("Alleen een stemming kan op een stemdag zijn."))
     if step.kind == "allot":
         yield from _allot(step, f"{place}.allot")
     if step.kind == "advise" and step.weight is None:

@@ -144,6 +144,7 @@ class StepRule(Part):
     who_decides: str = ""
     body: Key | None = None
     rolling: bool = False
+    voting_day: bool = False  # a vote that is held on one day, at a place that is planned
     of: Subject = "idea"  # what a gathering step gathers
     opens_at: datetime | None = None
     closes_at: datetime | None = None
@@ -159,6 +160,14 @@ class StepRule(Part):
     count: CountRule | None = None
     # Where work is commissioned: so many offers, or a reason why fewer are enough.
     offers_min: int = Field(ge=1, le=10, default=3)
+
+    def is_for(self, cost_cents: int, category: str) -> bool:
+        """Whether this step is for an idea of so many cents and this category."""
+        if self.above_cents is not None and cost_cents <= self.above_cents:
+            return False
+        if self.below_cents is not None and cost_cents > self.below_cents:
+            return False
+        return self.category is None or self.category == category
 
 
 class UnspentRule(Part):

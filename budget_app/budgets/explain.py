@@ -33,5 +33,11 @@ def explain(error: ValidationError) -> dict[str, LazyText]:
         sentence = SENTENCES.get(fault["type"], OTHERWISE)
         if fault["type"] == "int_parsing" and place.endswith("_cents"):
             sentence = MONEY
-        found.setdefault(place, sentence.with_values(**fault.get("ctx", {})))
+        values = {name: _in_dutch(value) for name, value in fault.get("ctx", {}).items()}
+        found.setdefault(place, sentence.with_values(**values))
     return found
+
+
+def _in_dutch(value: object) -> object:
+    """What pydantic fills in, without its English "or" before the last choice."""
+    return value.replace(" or ", ", ") if isinstance(value, str) else value

@@ -72,11 +72,7 @@ class Subject(Protocol):
 
 def applies(step: StepRule, subject: Subject) -> bool:
     """Whether a step is for this idea, by amount and category."""
-    if step.above_cents is not None and subject.cost_cents <= step.above_cents:
-        return False
-    if step.below_cents is not None and subject.cost_cents > step.below_cents:
-        return False
-    return step.category is None or step.category == subject.category
+    return step.is_for(subject.cost_cents, subject.category)
 
 
 def next_step(config: RoundConfig, subject: Subject) -> StepRule | None:
@@ -103,6 +99,9 @@ def _ahead(config: RoundConfig, subject: Subject) -> list[StepRule]:
     keys = [step.key for step in steps]
     return steps[keys.index(subject.step_key) + 1 :]
 
+
+# Steps in which a body owes each idea an answer.
+ANSWERED = frozenset({"check", "advise", "decide"})
 
 # Steps that take everything at once: who comes after the opening is too late for this round.
 TOGETHER = frozenset({"vote", "compose", "allot"})

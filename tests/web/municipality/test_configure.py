@@ -114,7 +114,12 @@ def test_money_with_shares_of_seventy_and_thirty(site: Site, official: Visitor) 
         ({"funder_share_1": "dertig"}, "funder_share_1", "heel getal"),
         ({"base": "veel"}, "base", "Vul een bedrag in"),
         ({"base": ""}, "base", "Vul in hoeveel geld er is"),
-        ({"kind": "per_household", "per_unit": "3"}, "base", "niet bekend"),
+        ({"kind": "per_household", "per_unit": "3"}, "figures_on", "van welke dag"),
+        (
+            {"kind": "per_household", "per_unit": "3", "figures_on": "2026-01-01"},
+            "base",
+            "niet bekend",
+        ),
     ],
 )
 def test_wrong_money_is_refused_at_its_field_and_kept(
