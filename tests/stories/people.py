@@ -1,10 +1,9 @@
 """What people in a story do, each in the way the pages offer it."""
 
-import os
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from tests.stories.town import BUURT, Town, fill, number_in
+from tests.support import album
 from tests.support.site import Visitor
 
 
@@ -169,12 +168,10 @@ def money_of(town: Town, round: Round) -> str:
 def deciding_moment(model: str, visitor: Visitor, path: str, *words: str) -> str:
     """The page on which a scheme decides, seen by who decides; it says these words.
 
-    `make screens` pictures these pages: it names a folder in STORY_PAGES to keep them in.
+    The album keeps it, for `make screens` and for the browser to check.
     """
     page = visitor.see(path)
     for word in words:
         assert word in page
-    if folder := os.environ.get("STORY_PAGES"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        (Path(folder) / f"{model}.html").write_text(page)
+    album.note_moment(model, page)
     return page

@@ -15,6 +15,7 @@ from budget_app.app import create_app
 from budget_app.clock import FixedClock
 from budget_app.db import Database
 from budget_app.settings import Settings
+from tests.support import album
 
 SECRET = "a-key-for-tests-only"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -29,7 +30,7 @@ class Visitor:
 
     def get(self, path: str, **query: str) -> httpx2.Response:
         """A page, redirects followed."""
-        return self.client.get(path, params=query or None)
+        return noted(self.client.get(path, params=query or None))
 
     def see(self, path: str) -> str:
         """The text of a page that must be there."""
@@ -53,12 +54,14 @@ class Visitor:
     ) -> httpx2.Response:
         """Send a form as a browser does, with the token of `page`."""
         form = {"csrf_token": self.token(page), **(data or {})}
-        return self.client.post(
-            path,
-            data=form,
-            files=files,  # type: ignore[arg-type]
-            follow_redirects=follow,
-            headers={"origin": "http://testserver", "sec-fetch-site": "same-origin"},
+        return noted(
+            self.client.post(
+                path,
+                data=form,
+                files=files,  # type: ignore[arg-type]
+                follow_redirects=follow,
+                headers={"origin": "http://testserver", "sec-fetch-site": "same-origin"},
+            )
         )
 
     def do(self, path: str, data: Mapping[str, object] | None = None, files: object = None) -> str:
@@ -95,6 +98,12 @@ class Site:
         response = visitor.post("/inloggen", {"code": code})
         assert response.history, f"the code was not taken: {said(response)}"
         return visitor
+
+
+def noted(response: httpx2.Response) -> httpx2.Response:
+    """The same answer, kept where an album is open."""
+    album.note(response)
+    return response
 
 
 def said(response: httpx2.Response) -> str:
