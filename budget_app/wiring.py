@@ -10,6 +10,7 @@ from budget_app.commissions import delivery
 from budget_app.commissions import forgetting as commissions_forgetting
 from budget_app.commissions import service as ordering
 from budget_app.currency import funding, saving
+from budget_app.events import planning
 from budget_app.ideas import forgetting as ideas_forgetting
 from budget_app.ideas import moves, routes
 from budget_app.mail import forgetting as mail_forgetting
@@ -21,7 +22,7 @@ from budget_app.prodeo import forgetting as prodeo_forgetting
 from budget_app.projects import forgetting as projects_forgetting
 from budget_app.projects import loans, money
 from budget_app.projects import service as projects
-from budget_app.route import hooks
+from budget_app.route import hooks, rules
 from budget_app.talk import forgetting as talk_forgetting
 from budget_app.tasks import agreeing
 from budget_app.tasks import service as tasks
@@ -35,7 +36,12 @@ def wire() -> None:
     hooks.ON_FREEZE[:] = [projects.fill_pot, routes.offer]
     hooks.ON_OPEN.update(
         {
-            "vote": [moves.nobody_underway, ballots.print_ballot_paper, news.vote_opened],
+            "vote": [
+                planning.keep_to_the_day,
+                moves.nobody_underway,
+                ballots.print_ballot_paper,
+                news.vote_opened,
+            ],
             "allot": [moves.nobody_underway, priorities.allot],
             "compose": [moves.nobody_underway],
             "realise": [moves.advance_chosen],
@@ -44,6 +50,7 @@ def wire() -> None:
     hooks.ON_CLOSE.update({kind: [moves.advance_all] for kind in ADVANCES_ON_CLOSE})
     hooks.ON_CLOSE.update({"compose": [settling.enough_to_choose, moves.advance_all]})
     hooks.ON_CLOSE.update({"pledge": [funding.end_unfunded, saving.empty_all]})
+    hooks.ON_CLOSE.update({kind: [moves.nobody_undecided] for kind in rules.ANSWERED})
     hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
     hooks.ON_ENTER.update(
         {

@@ -13,6 +13,7 @@ from budget_app.budgets.service import config_of
 from budget_app.errors import NotForYou, NotFound, Refusal
 from budget_app.i18n import _l
 from budget_app.ideas.models import Idea
+from budget_app.route import rules
 
 
 class NotYourBody(NotForYou):
@@ -21,6 +22,12 @@ class NotYourBody(NotForYou):
 
 class TakenBack(Refusal):
     sentence = _l("De makers hebben dit idee ingetrokken. U hoeft er niet meer over te oordelen.")
+
+
+class LeftBehind(Refusal):
+    sentence = _l(
+        "Dit idee doet in deze ronde niet meer mee. U hoeft er niet meer over te oordelen."
+    )
 
 
 class AlreadyDecided(Refusal):
@@ -104,7 +111,8 @@ def body_rule(session: Session, docket: Docket) -> BodyRule:
 def hold_open(session: Session, docket: Docket) -> None:
     """Lock a dossier that has no verdict yet until the transaction ends, and its idea.
 
-    Raises AlreadyDecided, and TakenBack when the makers withdrew their idea meanwhile.
+    Raises AlreadyDecided; TakenBack when the makers withdrew their idea meanwhile; LeftBehind
+    when it no longer takes part in the round.
 
     Everything that a verdict rests on (scores, recusals, the text) holds the dossier first, so
     nothing is added to it between the counting of the scores and the verdict.
@@ -113,5 +121,8 @@ def hold_open(session: Session, docket: Docket) -> None:
     if docket.verdict is not None:
         raise AlreadyDecided
     held = select(Idea.state).where(Idea.id == docket.idea_id).with_for_update()
-    if session.exec(held).one() == "ingetrokken":
+    state = session.exec(held).one()
+    if state == "ingetrokken":
         raise TakenBack
+    if state in rules.ENDED:
+        raise LeftBehind

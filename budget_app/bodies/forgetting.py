@@ -1,11 +1,11 @@
-"""What erasing a person means for bodies: their seats are free."""
+"""What erasing a person means for bodies: their seats are free, and they are off open lists."""
 
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from budget_app.bodies.models import Seat
+from budget_app.bodies.models import Draw, Seat, Volunteer
 from budget_app.clock import local_date
 from budget_app.people.models import Account
 
@@ -21,3 +21,10 @@ def forget(session: Session, account: Account, now: datetime) -> None:
         )
         .values(ends_on=today - timedelta(days=1))
     )
+    # Once the seed is public the list stays as it is, or nobody could repeat the draw.
+    open_lists = sa.select(col(Draw.id)).where(col(Draw.seed).is_(None))
+    own = col(Volunteer.account_id) == account.id
+    session.connection().execute(
+        sa.delete(Volunteer).where(own, col(Volunteer.draw_id).in_(open_lists))
+    )
+    session.connection().execute(sa.update(Volunteer).where(own).values(account_id=None, name=""))

@@ -185,7 +185,7 @@ class Mandate(SQLModel, table=True):
 class Draw(SQLModel, table=True):
     """Seats given by lot. The list closes when the seed is made public; then anyone can repeat it.
 
-    `strata`: [{"name": …, "options": [{"name": …, "share": whole per cents}]}].
+    `strata`: [{"name": a question, "shares": {answer: whole per cents of the seats}}].
     """
 
     __tablename__ = "draw"

@@ -98,7 +98,8 @@ class _Facts:
 
 def _facts(session: Session, body_ids: list[int], today: date) -> _Facts:
     its = aliased(Idea)
-    taken_back = select(its.id).where(its.id == Docket.idea_id, its.state == "ingetrokken")
+    stopped = col(its.state).in_(["ingetrokken", "niet_gekozen"])
+    taken_back = select(its.id).where(its.id == Docket.idea_id, stopped)
     waiting = sa.and_(
         col(Docket.body_id).in_(body_ids), col(Docket.verdict).is_(None), ~taken_back.exists()
     )

@@ -73,7 +73,7 @@ def give(
         errors["constituency"] = _l("Namens “{name}” is geen plaats meer vrij.").with_values(
             name=constituency
         )
-    if problem := _wrong_term(rule, today, ends_on):
+    if problem := wrong_term(rule, today, ends_on):
         errors["ends_on"] = problem
     if not name.strip():
         errors["name"] = _l("Vul de naam in die bij de groep staat.")
@@ -141,7 +141,8 @@ def terms_served(session: Session, body: Body, account_id: int) -> int:
     ).one()
 
 
-def _wrong_term(rule: BodyRule, today: date, ends_on: date) -> LazyText | None:
+def wrong_term(rule: BodyRule, today: date, ends_on: date) -> LazyText | None:
+    """What is wrong with the last day of a term that begins today; None when it may be so."""
     if ends_on <= today:
         return _l("Kies een dag die nog moet komen.")
     if rule.term_months and ends_on > rules.last_day(today, rule.term_months):

@@ -21,6 +21,16 @@ CAME_LATE = _l(
 )
 
 
+NOT_DECIDED = _l("Over dit idee is niet op tijd besloten. Het kan de volgende ronde weer meedoen.")
+
+
+class StillUndecided(Refusal):
+    sentence = _l(
+        "Ideeën zonder besluit: {count}. Zet de einddatum later, "
+        "of laat ze achter voor een volgende ronde en sluit dan."
+    )
+
+
 class StillUnderway(Refusal):
     sentence = _l(
         "Er zijn nog {count} ideeën onderweg naar de stemlijst. "
@@ -142,6 +152,31 @@ def nobody_underway(session: Session, round: Round, step: StepRule, now: datetim
     late = underway(session, round, step)
     if late:
         raise StillUnderway(count=len(late))
+
+
+def undecided(session: Session, round: Round, step: StepRule) -> list[Idea]:
+    """Ideas at this step that wait for a body, or for their makers to repair them."""
+    query = select(Idea).where(
+        Idea.round_id == round.id,
+        Idea.step_key == step.key,
+        col(Idea.state).in_([rules.STATE_AT[step.kind], "aanpassen"]),
+    )
+    return list(session.exec(query))
+
+
+def nobody_undecided(session: Session, round: Round, step: StepRule, now: datetime) -> None:
+    """A step in which a body answers does not close over ideas without an answer."""
+    left = undecided(session, round, step)
+    if left:
+        raise StillUndecided(count=len(left))
+
+
+def leave_undecided(session: Session, round: Round, step: StepRule, now: datetime) -> int:
+    """End, with the reason, what a body did not answer in time; returns how many."""
+    left = undecided(session, round, step)
+    for idea in left:
+        record(session, idea, "niet_gekozen", now, "gemeente", str(NOT_DECIDED))
+    return len(left)
 
 
 def leave_behind(session: Session, round: Round, step: StepRule, now: datetime) -> int:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from budget_app.budgets import service as budgets
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
+from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, NotNow, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
@@ -177,7 +178,9 @@ def reschedule(
     Raises StepEnded, FieldErrors (no reason, a time in the past, or a vote made shorter).
     """
     step = lock_step(session, _id(round), key)
-    if step.state == "closed" or (step.closes_at is not None and step.closes_at <= now):
+    is_over = step.closes_at is not None and step.closes_at <= now
+    # A step that waits for a body stays open past its time while the body owes answers.
+    if step.state == "closed" or (is_over and step.kind not in rules.ANSWERED):
         raise StepEnded
     errors = {}
     if not reason.strip():
@@ -191,6 +194,9 @@ def reschedule(
         and closes_at < step.closes_at
     ):
         errors["closes_at"] = _l("Een stemming die open is, kan niet korter worden.")
+    held_on = step.closes_at if config_of(round).step(key).voting_day else None
+    if held_on and local_date(closes_at) != local_date(held_on):
+        errors["closes_at"] = _l("Een stemdag begint en eindigt op dezelfde dag.")
     if errors:
         raise FieldErrors(errors)
     before = step.closes_at

@@ -10,6 +10,7 @@ from budget_app.clock import AMSTERDAM
 from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import moves
+from budget_app.route import rules
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
@@ -49,7 +50,7 @@ def move(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
 
 @router.post("/ronde/{round_id}/stap/{key}/{deed}")
 def act(visit: Anyone, form: Form, round_id: int, key: str, deed: str) -> Response:
-    """Open or close a step, or leave late ideas behind and then open it."""
+    """Open or close a step, or leave ideas behind and then open or close it."""
     try:
         with visit.write() as session:
             round = round_of(session, visit, round_id)
@@ -57,6 +58,9 @@ def act(visit: Anyone, form: Form, round_id: int, key: str, deed: str) -> Respon
                 step = config_of(round).step(key)
                 moves.leave_behind(session, round, step, visit.now)
                 deed = "open"
+            if deed == "onbeslist":
+                moves.leave_undecided(session, round, config_of(round).step(key), visit.now)
+                deed = "sluit"
             if deed not in DEEDS:
                 raise Refusal
             do, said = DEEDS[deed]
@@ -72,6 +76,11 @@ def _page(visit: Visit, round_id: int, refusal: Refusal | None, key: str = "") -
         round = round_of(session, visit, round_id)
         config = config_of(round)
         steps = route.steps_of(session, round_id)
+        left = {
+            step.key: len(moves.undecided(session, round, config.step(step.key)))
+            for step in steps
+            if step.kind in rules.ANSWERED and step.state == "open"
+        }
     errors = refusal.errors if isinstance(refusal, FieldErrors) else {}
     return visit.page(
         "municipality/steps.html",
@@ -81,5 +90,7 @@ def _page(visit: Visit, round_id: int, refusal: Refusal | None, key: str = "") -
         refused_key=key,
         refusal=visit.translate(refusal.text) if refusal else "",
         underway=isinstance(refusal, moves.StillUnderway),
+        undecided=isinstance(refusal, moves.StillUndecided),
+        left=left,
         errors={name: visit.translate(text) for name, text in errors.items()},
     )

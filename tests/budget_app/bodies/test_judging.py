@@ -180,15 +180,16 @@ def test_those_too_close_do_not_keep_a_quorum_away(world: JuryRound) -> None:
         assert bodies.standing(session, docket, TODAY).enough
 
 
-def test_a_closed_step_takes_no_scores_and_no_verdict(world: JuryRound) -> None:
+def test_a_step_past_its_time_takes_no_scores_and_no_verdict(world: JuryRound) -> None:
     with world.db.write() as session:
         docket = world.docket(session)
         world.judge(session, docket, 4, 4)
-        route.close_step(session, session.get_one(Round, world.round_id), "oordeel", NOW, None)
+        round, soon = session.get_one(Round, world.round_id), NOW + timedelta(hours=1)
+        route.reschedule(session, round, "oordeel", soon, "Klaar.", NOW, None)
         with pytest.raises(NotNow):
-            bodies.score(session, docket, member(session, world), GOOD, NOW)
+            bodies.score(session, docket, member(session, world), GOOD, soon)
         with pytest.raises(NotNow):
-            bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+            bodies.settle(session, docket, "pass", "Goed.", soon, TODAY)
 
 
 def test_two_members_who_settle_at_once_give_one_verdict(world: JuryRound) -> None:
