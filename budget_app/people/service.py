@@ -1,5 +1,6 @@
 """Accounts, roles, passes and the voter roll."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -101,6 +102,14 @@ def put_on_roll(session: Session, round_id: int, account: Account, area_code: st
 def roll_entry(session: Session, round_id: int, account_id: int) -> RollEntry | None:
     """The account's line on the roll of a round; None means: may not take part."""
     return session.get(RollEntry, (round_id, account_id))
+
+
+def on_rolls(session: Session, account_id: int, round_ids: Sequence[int]) -> set[int]:
+    """The rounds among these on whose roll the account stands."""
+    lines = select(RollEntry.round_id).where(
+        RollEntry.account_id == account_id, col(RollEntry.round_id).in_(round_ids)
+    )
+    return set(session.exec(lines))
 
 
 def role_areas(session: Session, account_id: int, role: str, today: date) -> set[str] | None:

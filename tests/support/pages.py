@@ -76,7 +76,7 @@ class Crawl:
     found: dict[PageRoute, list[str]] = field(default_factory=dict)
     answered: set[PageRoute] = field(default_factory=set)  # pages and downloads alike
     broken: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)  # not for this visitor, said in a page
+    refused: list[str] = field(default_factory=list)  # links to what is not for this visitor
 
     def run(self, *starts: str) -> "Crawl":
         """Follow everything that can be reached from these addresses."""
@@ -102,7 +102,7 @@ class Crawl:
         if answer.is_redirect:
             return [link for link in [self._own(address, answer.headers["location"])] if link]
         if answer.status_code == httpx2.codes.FORBIDDEN:
-            self.refused.append(address)
+            self.refused.append(f"{address} (linked from {origin}) is not for this visitor")
             return []
         if answer.status_code != httpx2.codes.OK:
             self.broken.append(f"{address} (linked from {origin}): {answer.status_code}")

@@ -93,6 +93,8 @@ def make(
     session.add(Role(account_id=accounts[2].id or 0, name="municipality", starts_on=now.date()))
     round = budgets.create(session, RoundConfig.model_validate(CONFIG), now, note="Verzonnen.")
     route.publish(session, round, now)
+    for account in accounts[:2]:
+        people.put_on_roll(session, round.id or 0, account, BUURTEN[0])
     for key in opened:
         route.open_step(session, round, key, now, None)
     sample = Sample(

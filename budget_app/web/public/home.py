@@ -10,6 +10,7 @@ from budget_app.places import reading as places
 from budget_app.route import reading as route
 from budget_app.web.guards import Anyone
 from budget_app.web.public.now import Panel, panel
+from budget_app.web.public.outsiders import barred
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -37,8 +38,9 @@ def choose(visit: Anyone, q: str = "") -> Response:
 
 
 def panels_of(session: Session, visit: Visit, found: list[RoundFacts]) -> list[Panel]:
-    """A panel for each of these rounds, what asks most of people first, in two statements."""
+    """A panel for each of these rounds, what asks most of people first, in three statements."""
     steps = route.steps_of(session, {round.id: round.config for round in found}, visit.now)
     states = ideas.states_in(session, [round.id for round in found])
-    shown = [panel(round, steps[round.id], states[round.id]) for round in found]
+    shut = barred(session, visit.viewer, found)
+    shown = [panel(round, steps[round.id], states[round.id], shut[round.id]) for round in found]
     return sorted(shown, key=lambda panel: panel.rank)

@@ -30,6 +30,7 @@ from budget_app.web.guards import Anyone
 from budget_app.web.paging import page_of
 from budget_app.web.public import words
 from budget_app.web.public.cards import place_of
+from budget_app.web.public.outsiders import barred
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -81,6 +82,7 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             and commissions.exists(session, idea_id),
             "project_id": projects.of_idea(session, idea_id),
         }
+        shut = barred(session, visit.viewer, [round])[round.id]
         counted = ballots.counted_rounds(session, [round.id])
     return visit.page(
         "public/idea.html",
@@ -90,7 +92,10 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
         area=names.get(round.area_code),
         place=place_of(idea, names),
         may=_may(idea, steps),
-        can_build=idea.state != "concept" and "submit" in _open_to_residents(steps),
+        shut=shut,
+        can_build=idea.state != "concept"
+        and "gather" not in shut
+        and "submit" in _open_to_residents(steps),
         passed=_passed(round, idea),
         was_voted_on=bool(counted)
         and any(move.state == "op_de_stemlijst" for move in context["moves"]),

@@ -8,6 +8,7 @@ from budget_app.budgets.reading import RoundFacts
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.reading import Wanted
 from budget_app.route.reading import StepFacts
+from budget_app.web.public.outsiders import Barred
 
 CHOSEN = ("gekozen", "in_uitvoering", "klaar", "mislukt")
 
@@ -99,6 +100,8 @@ class Panel:
     on_the_list: bool
     next: StepFacts | None
     can_propose: bool
+    why_not: LazyText | None = None
+    """Why what the round asks is not for this viewer, who is led to the ideas instead."""
 
     @property
     def rank(self) -> int:
@@ -111,8 +114,8 @@ def open_now(steps: Iterable[StepFacts]) -> list[StepFacts]:
     return sorted((step for step in steps if step.place == "now"), key=lambda s: _RANK[s.kind])
 
 
-def panel(round: RoundFacts, steps: list[StepFacts], states: Counter[str]) -> Panel:
-    """What a round asks of people at this moment."""
+def panel(round: RoundFacts, steps: list[StepFacts], states: Counter[str], barred: Barred) -> Panel:
+    """What a round asks of people at this moment; `barred` is what is not for this viewer."""
     upcoming = next((step for step in steps if step.place == "later"), None)
     current = next(iter(open_now(steps)), None)
     if current is None:
@@ -129,17 +132,20 @@ def panel(round: RoundFacts, steps: list[StepFacts], states: Counter[str]) -> Pa
             can_propose=False,
         )
     doing = DOINGS[current.kind]
+    why_not = barred.get(current.kind)
     counted = sum(states[state] for state in doing.counts) if doing.counts else states.total()
     return Panel(
         round=round,
         step=current,
         kicker=doing.kicker,
-        button=doing.button,
-        address=doing.address.format(slug=round.slug),
+        button=_l("Bekijk de ideeën") if why_not else doing.button,
+        address=(_READ if why_not else doing.address).format(slug=round.slug),
         ideas=counted,
         on_the_list=doing.counts == ("op_de_stemlijst",),
         next=upcoming,
-        can_propose=any(step.kind == "gather" for step in open_now(steps)),
+        can_propose="gather" not in barred
+        and any(step.kind == "gather" for step in open_now(steps)),
+        why_not=why_not,
     )
 
 

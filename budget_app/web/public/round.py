@@ -20,6 +20,7 @@ from budget_app.talk import reading as talk
 from budget_app.web.guards import Anyone
 from budget_app.web.public.cards import cards
 from budget_app.web.public.now import DOINGS, open_now, panel, to_show
+from budget_app.web.public.outsiders import barred
 
 router = APIRouter()
 FEW = 6
@@ -41,7 +42,8 @@ def show(visit: Anyone, slug: str) -> Response:
         steps = route.steps_of(session, {round.id: round.config}, visit.now)[round.id]
         states = ideas.states_in(session, [round.id])[round.id]
         names = places.named(session, list(round.config.areas))
-        shown = panel(round, steps, states)
+        shut = barred(session, visit.viewer, [round])[round.id]
+        shown = panel(round, steps, states, shut)
         few = ideas.rows(session, round.id, to_show(shown), FEW)
         late = advising.late_answers(session, round.id, round.config, visit.now)
         meetings = talk.meetings(session, [round.id])
@@ -54,7 +56,7 @@ def show(visit: Anyone, slug: str) -> Response:
         area=names.get(round.area_code),
         panel=shown,
         steps=steps,
-        doings=[(step, DOINGS[step.kind]) for step in open_now(steps)],
+        doings=[(step, DOINGS[step.kind]) for step in open_now(steps)[1:] if step.kind not in shut],
         right=RIGHT_NAMES[round.config.decision_right],
         field=FIELDS[round.field],
         shares=shares_of(round),

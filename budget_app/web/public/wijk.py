@@ -18,6 +18,7 @@ from budget_app.web.guards import Anyone
 from budget_app.web.public import map as drawing
 from budget_app.web.public.cards import cards
 from budget_app.web.public.now import Panel, asks_nothing, is_over, made, panel, to_show
+from budget_app.web.public.outsiders import barred
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -66,7 +67,8 @@ def _rounds(
     found = rounds.covering(session, here.codes)
     steps = route.steps_of(session, {round.id: round.config for round in found}, visit.now)
     states = ideas.states_in(session, [round.id for round in found])
-    panels = [panel(round, steps[round.id], states[round.id]) for round in found]
+    shut = barred(session, visit.viewer, found)
+    panels = [panel(round, steps[round.id], states[round.id], shut[round.id]) for round in found]
     over = {shown.round.id for shown in panels if is_over(steps[shown.round.id])}
     quiet = over | {shown.round.id for shown in panels if asks_nothing(shown)}
     # Where nothing else goes on, a round that is being carried out is what goes on.

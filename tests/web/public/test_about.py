@@ -1,5 +1,6 @@
 """Pages about the platform, and files for browsers and robots."""
 
+from html import unescape
 from io import BytesIO
 
 from PIL import Image
@@ -28,7 +29,7 @@ def test_every_field_with_its_danger_and_what_is_done_about_it(small: Place) -> 
 
 
 def test_every_model_with_its_route(small: Place) -> None:
-    page = small.site.visitor().see("/modellen")
+    page = unescape(small.site.visitor().see("/modellen"))
     models = catalogue.all_models()
     assert models
     for model in models.values():

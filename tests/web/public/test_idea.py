@@ -134,6 +134,38 @@ def test_building_on_it_is_for_all_and_merging_for_makers(place: Place) -> None:
         assert (f"/resident{address}/samenvoegen" in page) == merges
 
 
+def test_nobody_is_led_to_what_is_for_people_on_the_roll(place: Place) -> None:
+    """Staff stand on no roll: pages say why, and lead to the ideas instead of a refusal."""
+    staff = place.site.sign_in(place.made.staff_code)
+    for address in ("/", "/wijk/proefwijk", place.url):
+        page = staff.see(address)
+        assert "Ideeën komen hier van mensen op de lijst van deze ronde." in page
+        assert f"/resident{place.url}/idee" not in page
+        assert f'href="{place.url}/ideeen"' in page
+    assert "bouwt_op" not in staff.see(f"/idee/{place.made.ideas[0]}")
+    assert staff.get(f"/resident{place.url}/idee").status_code == 403
+    resident = place.site.sign_in(place.made.other_code)
+    for address in ("/", "/wijk/proefwijk", place.url):
+        assert f"/resident{place.url}/idee" in resident.see(address)
+
+
+def test_nobody_is_led_to_a_vote_of_others(place: Place) -> None:
+    with place.site.db.write() as session:
+        round, now = session.get_one(Round, place.made.round_id), place.site.clock.now()
+        for idea_id in place.made.ideas:
+            idea = session.get_one(Idea, idea_id)
+            idea.state, idea.step_key = "op_de_stemlijst", "stemmen"
+        route.open_step(session, round, "stemmen", now, None)
+    address = f"/idee/{place.made.ideas[0]}"
+    vote = f"/resident{place.url}/stem"
+    staff = place.site.sign_in(place.made.staff_code)
+    for page in ("/", place.url, address):
+        assert "Stemmen is voor mensen op de lijst van deze ronde." in staff.see(page)
+        assert vote not in staff.see(page)
+    assert vote in place.site.sign_in(place.made.other_code).see(address)
+    assert vote in place.site.visitor().see(address)
+
+
 def test_an_idea_that_is_not_there(place: Place) -> None:
     assert place.site.visitor().get("/idee/999999").status_code == 404
     assert place.site.visitor().get("/idee/geen-nummer").status_code == 404
