@@ -123,3 +123,8 @@ def months_later(moment: datetime, months: int) -> datetime:
 def agreed(yes: int, members: int) -> bool:
     """Whether a spaarpot may put its content in: more than half of its members said yes."""
     return 2 * yes > members
+
+
+def needs_second(above: int | None, adults: int, units: int) -> bool:
+    """Whether a second adult must agree: where there is one, and it is more than the set amount."""
+    return above is not None and adults > 1 and units > above

@@ -134,14 +134,16 @@ def killed(database: Database, deed: Callable[[Session], object]) -> None:
         raise KeyboardInterrupt
 
 
-def make(database: Database, households: int = 0, **changes: Any) -> CurrencyRound:
+def make(
+    database: Database, households: int = 0, open_steps: tuple[str, ...] = OPEN, **changes: Any
+) -> CurrencyRound:
     """The round with its steps open, so many households on the roll, two helpers and a maker."""
     wiring.wire()
     with database.write() as session:
         session.add(Area(code=AREA, kind="wijk", name="Testwijk", slug="testwijk"))
         session.flush()
         round = route.publish(session, budgets.create(session, config(**changes), NOW), NOW)
-        for step in OPEN:
+        for step in open_steps:
             route.open_step(session, round, step, NOW, None)
         ids = []
         for name in ("Mo Maker", "Hanna Helper", "Hugo Helper"):
