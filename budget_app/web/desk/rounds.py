@@ -11,6 +11,7 @@ from budget_app.budgets import service as budgets
 from budget_app.budgets.models import Round, RoundArea
 from budget_app.clock import local_date
 from budget_app.errors import NotForYou
+from budget_app.events.models import VotingDay
 from budget_app.i18n import _l
 from budget_app.people import service as people
 from budget_app.places import service as places
@@ -35,6 +36,7 @@ class DeskRound:
     slug: str
     title: str
     takes_ideas: bool
+    hands_out_passes: bool
 
 
 def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
@@ -45,13 +47,16 @@ def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
         Step.state == "open",
         sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),
     )
-    query = select(Round.slug, Round.title, col(Round.id).in_(gathering)).where(
+    voting_days = col(Round.id).in_(select(VotingDay.round_id))
+    query = select(Round.slug, Round.title, col(Round.id).in_(gathering), voting_days).where(
         Round.state == "published"
     )
     if areas is not None:
         query = query.where(col(Round.id).in_(_in_areas(areas)))
     rows = session.exec(query.order_by(col(Round.id).desc()).limit(MOST))
-    return [DeskRound(slug, title, bool(takes)) for slug, title, takes in rows]
+    return [
+        DeskRound(slug, title, bool(takes), bool(passes)) for slug, title, takes, passes in rows
+    ]
 
 
 def by_slug(visit: Visit, session: Session, slug: str) -> Round:

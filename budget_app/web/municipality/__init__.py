@@ -15,6 +15,7 @@ from budget_app.web.municipality import (
     seats,
     steps,
     tasks,
+    voting_day,
 )
 
 ROUTERS = (
@@ -30,6 +31,7 @@ ROUTERS = (
     loan.router,
     tasks.router,
     roll.router,
+    voting_day.router,
     seats.router,
     reactions.router,
 )

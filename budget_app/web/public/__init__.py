@@ -30,6 +30,7 @@ from budget_app.web.public import (
     search,
     signin,
     tasks,
+    voting_day,
     wijk,
 )
 
@@ -43,6 +44,7 @@ ROUTERS = (
     idea.router,
     packages.router,
     allotment.router,
+    voting_day.router,
     project.router,
     prodeo.router,
     tasks.router,
