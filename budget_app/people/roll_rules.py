@@ -12,6 +12,7 @@ The list is a CSV with a header. One line is one pass. Columns:
 
 import csv
 import io
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from budget_app.i18n import LANGUAGES, LazyText, _l
 COLUMNS = ("buurt", "kenmerk", "huishouden", "straat", "taal")
 MOST_LINES = 50_000
 MOST_REPORTED = 50
+MOST_NAMED = 5  # areas in one sentence
+EXTRA = "extra"  # where the reader puts what stands after the last column
 
 
 @dataclass(frozen=True)
@@ -47,21 +50,63 @@ def read(content: bytes, areas: Collection[str]) -> tuple[list[Line], list[Fault
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        return [], [Fault(line, _l("Dit bestand is niet in UTF-8. Sla het op als CSV UTF-8."))]
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    header = [name.strip().lower() for name in rows.fieldnames or []]
+        return [], [
+            Fault(
+                line,
+                _l(
+                    "Hier staat een teken dat wij niet kunnen lezen. Sla de lijst in uw "
+                    "rekenprogramma op als “CSV UTF-8” en voer hem opnieuw in."
+                ),
+            )
+        ]
+    if fault := _header_fault(text):
+        return [], [Fault(1, fault)]
+    source = io.StringIO(text, newline="")
+    source.readline()  # the header
+    rows = csv.DictReader(source, _header(text), delimiter=_delimiter(text), restkey=EXTRA)
+    try:
+        return _lines(rows, set(areas))
+    except csv.Error:
+        return [], [Fault(rows.line_num + 2, _l("Deze regel is niet te lezen. Kijk hem na."))]
+
+
+def _delimiter(text: str) -> str:
+    return ";" if ";" in _first(text) else ","
+
+
+def _first(text: str) -> str:
+    return re.split(r"[\r\n]", text, maxsplit=1)[0]
+
+
+def _header(text: str) -> list[str]:
+    names = next(csv.reader([_first(text)], delimiter=_delimiter(text)), [])
+    return [name.strip().lower() for name in names]
+
+
+def _header_fault(text: str) -> LazyText | None:
+    """What is wrong with the first line, which names the columns."""
+    header = _header(text)
+    if "\t" in _first(text):
+        return _l("Tussen de kolommen staan tabs. Sla de lijst op als CSV, met ; of , ertussen.")
     if "buurt" not in header:
-        return [], [Fault(1, _l("De eerste regel moet de kolom “buurt” noemen."))]
-    rows.fieldnames = header
-    return _lines(rows, set(areas))
+        return _l(
+            "De eerste regel noemt de kolommen. De kolom “buurt” ontbreekt. Er staat: {found}."
+        ).with_values(found=", ".join(header) or "-")
+    if unknown := [name for name in header if name not in COLUMNS]:
+        return _l(
+            "De kolom “{name}” kennen we niet. Haal hem weg, want wij bewaren alleen: {allowed}."
+        ).with_values(name=unknown[0], allowed=", ".join(COLUMNS))
+    if len(set(header)) < len(header):
+        return _l("Een kolom staat er twee keer in. Haal er een weg.")
+    return None
 
 
 def _lines(rows: "csv.DictReader[str]", areas: set[str]) -> tuple[list[Line], list[Fault]]:
     lines: list[Line] = []
     faults: list[Fault] = []
     marks: dict[str, int] = {}
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
+        number = rows.line_num + 1
         line = _line(row)
         if number > MOST_LINES + 1:
             faults.append(
@@ -73,7 +118,7 @@ def _lines(rows: "csv.DictReader[str]", areas: set[str]) -> tuple[list[Line], li
                 )
             )
             break
-        fault = _fault(line, areas, marks)
+        fault = _shape(row) or _fault(line, areas, marks)
         if fault is not None:
             faults.append(Fault(number, fault))
         if line.mark:
@@ -84,6 +129,15 @@ def _lines(rows: "csv.DictReader[str]", areas: set[str]) -> tuple[list[Line], li
     if not lines and not faults:
         faults.append(Fault(2, _l("De lijst is leeg.")))
     return lines, faults
+
+
+def _shape(row: dict[str, str | None]) -> LazyText | None:
+    """Whether a line has as many columns as the first one."""
+    if EXTRA in row:
+        return _l("Deze regel heeft meer kolommen dan de eerste regel. Haal de extra ; of , weg.")
+    if None in row.values():
+        return _l("Deze regel heeft minder kolommen dan de eerste regel.")
+    return None
 
 
 def _line(row: dict[str, str | None]) -> Line:
@@ -99,7 +153,9 @@ def _line(row: dict[str, str | None]) -> Line:
 
 def _fault(line: Line, areas: set[str], marks: dict[str, int]) -> LazyText | None:
     if line.area_code not in areas:
-        return _l("De buurt “{code}” hoort niet bij deze ronde.").with_values(code=line.area_code)
+        return _l(
+            "De buurt “{code}” hoort niet bij deze ronde. Dit zijn codes die wel kunnen: {allowed}."
+        ).with_values(code=line.area_code, allowed=", ".join(sorted(areas)[:MOST_NAMED]))
     if line.mark in marks:
         return _l("Het kenmerk “{mark}” staat ook op regel {line}.").with_values(
             mark=line.mark, line=marks[line.mark]

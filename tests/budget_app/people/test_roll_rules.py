@@ -1,5 +1,9 @@
 """A list of who may vote is taken whole or not at all, with a report per line."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from budget_app.people.roll_rules import read
 
 AREAS = {"BU05999001", "BU05999002"}
@@ -40,3 +44,54 @@ def test_an_excel_mark_at_the_start_does_not_hide_the_first_column() -> None:
 def test_refuses_a_list_without_buurt_and_an_empty_one() -> None:
     assert read(b"wijk\nBU05999001\n", AREAS)[1][0].line == 1
     assert read(b"buurt\n", AREAS)[1][0].line == 2
+
+
+HEAD = "buurt;kenmerk;taal\n"
+BAD = [
+    ("tabs between the columns", "buurt\tkenmerk\nBU05999001\tA\n", 1, "CSV"),
+    ("a column nobody asked for", "buurt;naam\nBU05999001;Ada\n", 1, "naam"),
+    ("a column twice", "buurt;taal;taal\nBU05999001;nl;nl\n", 1, "twee keer"),
+    ("no column of buurten", "wijk;kenmerk\nBU05999001;A\n", 1, "wijk, kenmerk"),
+    ("another sign on one line", HEAD + "BU05999001;A;nl\nBU05999001,B,nl\n", 3, "minder"),
+    ("one sign too many", HEAD + "BU05999001;A;nl;;\n", 2, "meer kolommen"),
+    ("an unknown buurt", HEAD + "BU99;A;nl\n", 2, "BU05999001, BU05999002"),
+    ("an empty buurt", HEAD + ";A;nl\n", 2, "BU05999001"),
+    ("a mark twice", HEAD + "BU05999001;A;nl\nBU05999001;A;nl\n", 3, "regel 2"),
+    ("an unknown language", HEAD + "BU05999001;A;xx\n", 2, "nl, en, ar"),
+    ("nothing at all", "", 1, "ontbreekt"),
+    ("only a header", HEAD, 2, "leeg"),
+    ("a wrong line after a line of two", 'buurt;straat\nBU05999001;"a\nb"\nBU9;c\n', 4, "BU9"),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"), [row[1:] for row in BAD], ids=[row[0] for row in BAD]
+)
+def test_a_bad_list_says_where_and_what_to_do(content: str, line: int, words: str) -> None:
+    _, faults = read(content.encode(), AREAS)
+    assert [fault.line for fault in faults] == [line]
+    assert words in str(faults[0].text)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16"])
+def test_a_wrong_encoding_says_how_to_save_it(encoding: str) -> None:
+    content = "buurt;straat\nBU05999001;Molièrestraat\n".encode(encoding)
+    lines, faults = read(content, AREAS)
+    assert lines == []
+    assert "CSV UTF-8" in str(faults[0].text)
+
+
+def test_a_line_that_never_ends_is_named() -> None:
+    content = HEAD + "BU05999001;" + "A" * 200_000 + ";nl\n"
+    lines, faults = read(content.encode(), AREAS)
+    assert lines == []
+    assert [fault.line for fault in faults] == [2]
+
+
+@given(st.sampled_from(["", HEAD, HEAD + "BU05999001;"]), st.binary(max_size=300))
+def test_whatever_is_sent_is_answered_and_never_half_taken(head: str, rest: bytes) -> None:
+    content = head.encode() + rest
+    lines, faults = read(content, AREAS)
+    assert lines or faults
+    if not faults:
+        assert {line.area_code for line in lines} <= AREAS
