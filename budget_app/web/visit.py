@@ -81,6 +81,8 @@ class Visit:
         chosen = self.request.cookies.get(LANGUAGE_COOKIE)
         if chosen in i18n.LANGUAGES:
             return str(chosen)
+        if self.viewer is not None and self.viewer.language in i18n.LANGUAGES:
+            return self.viewer.language
         for part in self.request.headers.get("accept-language", "").split(","):
             code = part.split(";")[0].strip().lower()[:2]
             if code in i18n.LANGUAGES:
