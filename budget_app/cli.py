@@ -13,6 +13,8 @@ from budget_app.db import Database
 from budget_app.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from budget_app.ballots.importing import Imported
 
 app = typer.Typer(help="Bewonersbudget: participatory budgeting for Dutch resident budgets.")
@@ -203,21 +205,25 @@ def _imported(found: "Imported") -> str:
 def verify(database_url: Url = None) -> None:
     """Check the history chain and the money; exit 1 and say what is wrong."""
     from budget_app.history import service as history
-    from budget_app.projects import audit
 
     with open_database(database_url).read() as session:
         faults = [f"history {b.seq}: {b.why}" for b in history.verify(session)]
-        faults += [f"money: {text}" for text in audit.breaches(session)]
+        faults += [f"money: {text}" for text in _money(session)]
     _report(faults, "History and money are whole.")
 
 
 @app.command()
 def breaches(database_url: Url = None) -> None:
-    """Check the money alone: balances, pots, awards against outcomes, payments; exit 1 if wrong."""
-    from budget_app.projects import audit
-
+    """Check the money alone: balances, pots, awards, payments, currencies; exit 1 if wrong."""
     with open_database(database_url).read() as session:
-        _report(audit.breaches(session), "The money is whole.")
+        _report(_money(session), "The money is whole.")
+
+
+def _money(session: "Session") -> list[str]:
+    from budget_app.currency import audit as currency
+    from budget_app.projects import audit as projects
+
+    return [*projects.breaches(session), *currency.breaches(session)]
 
 
 def _report(faults: list[str], all_well: str) -> None:

@@ -266,4 +266,5 @@ def circulating(session: Session, round: Round) -> int:
 
 def hold(session: Session, issue: Issue) -> None:
     """Hold an issue until the transaction ends."""
+    session.flush()
     session.refresh(issue, with_for_update=True)

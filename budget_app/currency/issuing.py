@@ -69,6 +69,7 @@ def give_some(session: Session, issue: Issue, now: datetime, most: int = PART) -
         issue.given += bulk.give_each(session, source, parts, words, issue.confirmed_at)
     issue.reached, issue.given_to = places[-1][0], issue.given_to + len(places)
     session.add(issue)
+    session.flush()
     return True
 
 

@@ -86,6 +86,7 @@ def lapse_some(session: Session, issue: Issue, now: datetime, most: int = PART) 
         issue.lapsed += bulk.take_each(session, taker, parts, f"vervallen {issue.number}", now)
     issue.lapse_reached = max(purses.values())
     session.add(issue)
+    session.flush()
     return True
 
 
