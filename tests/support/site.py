@@ -15,6 +15,7 @@ from budget_app.app import create_app
 from budget_app.clock import FixedClock
 from budget_app.db import Database
 from budget_app.settings import Settings
+from budget_app.web.visit import FORM_COOKIE, SESSION_COOKIE
 from tests.support import album
 
 SECRET = "a-key-for-tests-only"
@@ -27,6 +28,7 @@ class Visitor:
 
     def __init__(self, client: TestClient) -> None:
         self.client = client
+        self._tokens: dict[str, str] = {}
 
     def get(self, path: str, **query: str) -> httpx2.Response:
         """A page, redirects followed."""
@@ -40,9 +42,17 @@ class Visitor:
 
     def token(self, page: str = "/") -> str:
         """The form token of a page (any page's token serves: it belongs to the device)."""
+        if (known := self._tokens.get(self._device)) is not None:
+            return known
         found = _TOKEN.search(self.get(page).text)
         assert found, f"{page} holds no form"
-        return found.group(1)
+        return self._tokens.setdefault(self._device, found.group(1))
+
+    @property
+    def _device(self) -> str:
+        """What the site binds its tokens to: the session, or the device without one."""
+        cookies = {cookie.name: cookie.value or "" for cookie in self.client.cookies.jar}
+        return cookies.get(SESSION_COOKIE) or cookies.get(FORM_COOKIE) or "no cookie yet"
 
     def post(
         self,
