@@ -1,5 +1,7 @@
 """`make screens`: a picture of every page for every role, on a phone and on a wide screen.
 
+And of each scheme the page on which it decides, as its story meets it.
+
 Writes build/screens/<role>/<page>-<width>.png, sheets of a few pages each, and index.html with all.
 """
 
@@ -16,14 +18,17 @@ from playwright.sync_api import Page
 from rich.progress import Progress
 
 from budget_app.settings import ROOT
+from tests.support import album
 from tests.support.browser import NARROW, WIDE, launched, new_context
 from tests.support.demo import ROLES, DemoSite
+from tests.support.page_of_album import show
 
 TARGET = ROOT / "build" / "screens"
 EACH = 3  # pictures per page at most: a page shows more than one state
 TALLEST = 4000  # pixels; what is longer is cut, so that a sheet stays readable
 THUMBNAIL = {NARROW: 180, WIDE: 480}
 ROW_HEIGHT, MARGIN, COLUMNS = 620, 16, 3
+MOMENTS = "deciding-moments"
 PER_SHEET = 9  # pages; more would be too small to look at
 
 
@@ -45,6 +50,11 @@ class Picture:
 def take(page: Page, picture: Picture, base_url: str) -> None:
     """Open a page and write its picture."""
     page.goto(base_url + picture.address, wait_until="load")
+    shoot(page, picture)
+
+
+def shoot(page: Page, picture: Picture) -> None:
+    """Write the picture of the page that is open."""
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
     picture.path.parent.mkdir(parents=True, exist_ok=True)
     clip = {"x": 0, "y": 0, "width": picture.width, "height": height}
@@ -123,11 +133,27 @@ def photograph(site: DemoSite) -> dict[str, list[str]]:
     return seen
 
 
+def photograph_moments(moments: dict[str, str]) -> list[str]:
+    """The page on which each scheme decides, as a story met it."""
+    with launched() as browser:
+        for width in (NARROW, WIDE):
+            context = new_context(browser, width)
+            page = context.new_page()
+            for model, html in moments.items():
+                show(page, "/", html)
+                shoot(page, Picture(MOMENTS, model, width))
+            context.close()
+    return list(moments)
+
+
 def main() -> int:
     """Everything, from an empty folder."""
     shutil.rmtree(TARGET, ignore_errors=True)
+    with TemporaryDirectory() as folder:
+        moments = album.play(Path(folder)).moments
     with TemporaryDirectory() as folder, DemoSite.running(Path(folder)) as site:
         seen = photograph(site)
+    seen[MOMENTS] = photograph_moments(moments)
     for role, addresses in seen.items():
         write_sheets(role, addresses)
     write_index(seen)

@@ -21,6 +21,9 @@ FOLLOWED_PER_ROUTE = 40
 # Filters and orders of one list: each is the same page with another choice made.
 FOLLOWED_WITH_QUERY = 6
 
+# Pages that the demo does not reach and the stories of the schemes do; looked at there.
+IN_STORIES: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class PageRoute:

@@ -1,0 +1,52 @@
+"""The pages that only a scheme in full play shows: accessible, light enough to read, never too wide.
+
+The demo does not play every scheme; the stories do. Their pages are kept as they were sent.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from budget_app.budgets.catalogue import all_models
+from tests.support import album
+from tests.support.axe import violations
+from tests.support.browser import NARROW, WIDE, new_context, note_problems
+from tests.support.page_of_album import show
+from tests.support.pages import IN_STORIES
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> album.Album:
+    """Every story, played once; before any browser runs in this thread."""
+    return album.play(Path(tmp_path_factory.mktemp("stories")))
+
+
+def test_every_scheme_has_its_deciding_moment(kept: album.Album) -> None:
+    assert set(kept.moments) >= set(all_models())
+
+
+def test_every_page_of_the_schemes_is_met(kept: album.Album) -> None:
+    assert set(kept.pages) >= IN_STORIES
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_pages_of_the_schemes_are_accessible_and_fit(
+    kept: album.Album, browser: Browser, width: int
+) -> None:
+    looked_at = {path: kept.pages[path] for path in sorted(IN_STORIES & set(kept.pages))}
+    looked_at |= {f"the moment of {name}": ("/", html) for name, html in kept.moments.items()}
+    context, faults = new_context(browser, width), []
+    for name, (address, html) in looked_at.items():
+        page, found = context.new_page(), []
+        note_problems(page, found)
+        show(page, address, html)
+        found += violations(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("is wider than the screen")
+        faults += [f"{name}: {fault}" for fault in found]
+        page.close()
+    context.close()
+    assert not faults, "\n".join(faults)
