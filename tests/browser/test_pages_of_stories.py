@@ -1,4 +1,4 @@
-"""The pages that only a scheme in full play shows: accessible, light enough to read, never too wide.
+"""Pages that only a scheme in full play shows: accessible, and never wider than the screen.
 
 The demo does not play every scheme; the stories do. Their pages are kept as they were sent.
 """
@@ -38,9 +38,11 @@ def test_pages_of_the_schemes_are_accessible_and_fit(
 ) -> None:
     looked_at = {path: kept.pages[path] for path in sorted(IN_STORIES & set(kept.pages))}
     looked_at |= {f"the moment of {name}": ("/", html) for name, html in kept.moments.items()}
-    context, faults = new_context(browser, width), []
+    context = new_context(browser, width)
+    faults: list[str] = []
     for name, (address, html) in looked_at.items():
-        page, found = context.new_page(), []
+        page = context.new_page()
+        found: list[str] = []
         note_problems(page, found)
         show(page, address, html)
         found += violations(page)
