@@ -69,6 +69,7 @@ def draw_parts(
         body.append(rect(side.x(start, width), 0.1, width, 2.2, look, radius=0))
         if width > 4:
             middle = side.x(start + width / 2)
+            body.append(f'<circle class="bb-chart__plate" cx="{middle}" cy="1.2em" r="0.75em"/>')
             body.append(text(middle, 1.55, str(place + 1), "middle", "bb-chart__mark"))
         start += width
     if whole and start < 99.5:

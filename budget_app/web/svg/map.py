@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from budget_app.web.svg import names
 from budget_app.web.svg.projection import Frame, Position, frame_around, middle, rings
 
 _NEAR = 26.0
@@ -86,7 +87,7 @@ def draw_map(
     groups = clustered(pins, frame)
     body = [_area(area["properties"], outlines, frame, own) for area, outlines in shapes]
     body += [_pin(group, anchor) for group in groups]
-    body += [_name(area["properties"], outlines, frame) for area, outlines in shapes]
+    body += _names([(area["properties"], outlines) for area, outlines in shapes], frame, groups)
     x, y = frame.place(*chosen) if chosen else (-99.0, -99.0)
     body.append(f'<circle class="bb-map__chosen" cx="{x:.1f}" cy="{y:.1f}" r="10"/>')
     return Map(
@@ -115,14 +116,27 @@ def _area(
     return f'<a href="{escape(facts["url"])}" aria-label="{escape(facts["name"])}">{shape}</a>'
 
 
-def _name(facts: dict[str, Any], outlines: list[list[Position]], frame: Frame) -> str:
-    if not outlines or not facts.get("name"):
-        return ""
-    x, y = frame.place(*middle(max(outlines, key=len)))
-    return (
-        f'<text class="bb-map__name" x="{x:.1f}" y="{y:.1f}" aria-hidden="true">'
-        f"{escape(facts['name'])}</text>"
-    )
+def _names(
+    shapes: Sequence[tuple[dict[str, Any], list[list[Position]]]],
+    frame: Frame,
+    groups: Sequence[Cluster],
+) -> list[str]:
+    """The name of each area, where it covers no pin and no other name if there is such a place."""
+    taken: list[tuple[Position, float]] = []
+    drawn = []
+    pins = [(group.x, group.y) for group in groups]
+    for facts, outlines in shapes:
+        if not outlines or not facts.get("name"):
+            continue
+        name, widest = str(facts["name"]), max(outlines, key=len)
+        outline = [frame.place(*point) for point in widest]
+        x, y = names.place(name, frame.place(*middle(widest)), outline, pins, taken)
+        taken.append(((x, y), len(name) * names.LETTER / 2))
+        drawn.append(
+            f'<text class="bb-map__name" x="{x:.1f}" y="{y:.1f}" aria-hidden="true">'
+            f"{escape(name)}</text>"
+        )
+    return drawn
 
 
 def _pin(group: Cluster, anchor: str) -> str:
