@@ -5,19 +5,17 @@ platform counts them itself by the rule that the file declares.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from budget_app.ballots import counting
+from budget_app.ballots import counting, imported
 from budget_app.ballots.declared import Reading, read_file
-from budget_app.ballots.models import Ballot, BallotOption, Result
+from budget_app.ballots.models import Result
 from budget_app.ballots.service import Vote
 from budget_app.budgets import service as budgets
 from budget_app.budgets.config import RoundConfig
@@ -29,10 +27,7 @@ from budget_app.history.models import Entry
 from budget_app.ideas.models import Idea
 from budget_app.places.models import Area
 from budget_app.route.models import IdeaMove, Step
-from voting.ballots import Profile
-from voting.election import Project
 
-BATCH = 5000
 DEED = "election_imported"
 ROUTE = (
     ("indienen", "gather", "Ideeën indienen"),
@@ -40,8 +35,6 @@ ROUTE = (
     ("uitvoeren", "realise", "Uitvoeren"),
     ("verantwoorden", "account", "Laten zien wat het werd"),
 )
-
-Progress = Callable[[int, int], None]
 
 
 class NoArea(ValueError):
@@ -72,7 +65,7 @@ def import_file(
     path: Path,
     area_code: str | None = None,
     title: str | None = None,
-    progress: Progress = lambda _done, _all: None,
+    progress: imported.Progress = lambda _done, _all: None,
 ) -> Imported:
     """Store the election in this file and count it, in one transaction; a second time does nothing.
 
@@ -86,9 +79,9 @@ def import_file(
         now = clock.now()
         round = _round(session, reading, area_code, title, now)
         vote = Vote(round, budgets.config_of(round).step("stemmen"))
-        ideas = _ideas(session, round, reading, now)
-        _paper(session, vote, ideas, reading)
-        _ballots(session, vote, reading, progress)
+        ideas = imported.ideas(session, round, reading, now)
+        imported.paper(session, vote, ideas, reading)
+        imported.ballots(session, vote, reading, progress)
         result = counting.count(session, vote, now)
         result.outcome = {**result.outcome, "official": reading.official}
         result.turnout = {"voters": result.outcome["voters"], "roll": None, "areas": {}}
@@ -174,108 +167,6 @@ def _config(reading: Reading, area: Area, title: str) -> RoundConfig:
             "steps": steps,
         }
     )
-
-
-def _ideas(session: Session, round: Round, reading: Reading, now: datetime) -> list[Idea]:
-    ideas = [
-        Idea(
-            round_id=round.id or 0,
-            number=number,
-            title=project.name or project.id,
-            body=project.extra.get("description", ""),
-            area_code=round.area_code,
-            category=project.categories[0] if project.categories else "",
-            cost_cents=reading.cents(project.cost),
-            executor="gemeente",
-            channel="import",
-            state="op_de_stemlijst",
-            step_key="stemmen",
-            external_id=project.id,
-            updated_at=now,
-            **_point(project),
-        )
-        for number, project in enumerate(reading.election.projects, start=1)
-    ]
-    session.add_all(ideas)
-    session.flush()
-    return ideas
-
-
-def _point(project: Project) -> dict[str, Any]:
-    try:
-        point = {
-            "lat": float(project.extra["latitude"].replace(",", ".")),
-            "lon": float(project.extra["longitude"].replace(",", ".")),
-        }
-    except (KeyError, ValueError):
-        return {}
-    return point if abs(point["lat"]) <= 90 and abs(point["lon"]) <= 180 else {}
-
-
-def _paper(session: Session, vote: Vote, ideas: Sequence[Idea], reading: Reading) -> None:
-    session.add_all(
-        BallotOption(
-            round_id=vote.key[0],
-            step_key=vote.key[1],
-            number=idea.number,
-            idea_id=idea.id or 0,
-            title=idea.title,
-            cost_cents=idea.cost_cents,
-            code=project.id,
-            labels={
-                "categories": list(project.categories),
-                "areas": list(project.areas),
-                "targets": list(project.targets),
-                "exclusive_group": project.exclusive_group,
-                "withdrawn": project.withdrawn,
-            },
-        )
-        for idea, project in zip(ideas, reading.election.projects, strict=True)
-    )
-    session.flush()
-
-
-def _ballots(session: Session, vote: Vote, reading: Reading, progress: Progress) -> None:
-    """Every ballot as a row of its own, under a hash of the file and its place among equals."""
-    connection, total, done = session.connection(), reading.profile.n_voters, 0
-    statement = sa.insert(Ballot)
-    batch: list[dict[str, Any]] = []
-    for number, content in enumerate(contents(reading.profile)):
-        name = hashlib.sha256(f"{reading.sha256}:{number}".encode()).hexdigest()
-        batch.append(
-            {
-                "receipt_hash": name,
-                "round_id": vote.key[0],
-                "step_key": vote.key[1],
-                "content": content,
-            }
-        )
-        if len(batch) == BATCH:
-            connection.execute(statement, batch)
-            done, batch = done + len(batch), []
-            progress(done, total)
-    if batch:
-        connection.execute(statement, batch)
-    progress(total, total)
-
-
-def contents(profile: Profile) -> Iterator[str]:
-    """Each ballot as it is stored: {ballot number: 1, points or rank} as JSON."""
-    kind, blank = profile.type, json.dumps({})
-    for group in range(profile.n_groups):
-        part = slice(int(profile.indptr[group]), int(profile.indptr[group + 1]))
-        chosen = [int(position) + 1 for position in profile.indices[part]]
-        if kind == "ordinal":
-            values = list(range(1, len(chosen) + 1))
-        elif kind in ("cumulative", "scoring"):
-            values = [int(points) for points in profile.scores[part]]
-        else:
-            values = [1] * len(chosen)
-        text = json.dumps(dict(zip(map(str, chosen), values, strict=True)))
-        for _ in range(int(profile.weights[group])):
-            yield text
-    for _ in range(profile.blank):
-        yield blank
 
 
 def _settle(session: Session, ideas: Sequence[Idea], result: Result, now: datetime) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from budget_app import once
 from budget_app.bodies.dockets import hold_open
 from budget_app.bodies.judging import demand_judge, said_too_little
 from budget_app.bodies.models import BodyMessage, Docket, TextProposal
@@ -20,17 +21,26 @@ LONGEST_VALUE = {"title": 120, "body": 10_000, "cost_cents": 12}
 
 
 def discuss(
-    session: Session, docket: Docket, account: Account, body: str, now: datetime
+    session: Session, docket: Docket, account: Account, body: str, now: datetime, key: str = ""
 ) -> BodyMessage:
     """Say something to the other members; nobody else reads it.
 
+    `key` makes a repeated click harmless.
     Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, FieldErrors.
     """
     _demand(session, docket, account, "discuss", now)
     if problem := said_too_little(body):
         raise FieldErrors({"message": problem})
+    form_key = once.form_key(f"{docket.id}:{account.id}", key, body)
+    existing = session.exec(select(BodyMessage).where(BodyMessage.form_key == form_key)).first()
+    if form_key and existing:
+        return existing
     row = BodyMessage(
-        docket_id=docket.id or 0, account_id=account.id or 0, body=body.strip(), at=now
+        docket_id=docket.id or 0,
+        form_key=form_key,
+        account_id=account.id or 0,
+        body=body.strip(),
+        at=now,
     )
     session.add(row)
     session.flush()

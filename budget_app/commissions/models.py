@@ -29,7 +29,7 @@ class Offer(SQLModel, table=True):
     __table_args__ = (sa.CheckConstraint("cents > 0", name="offer_cents"),)
     id: int | None = Field(default=None, primary_key=True)
     idea_id: int = Field(foreign_key="commission.idea_id", index=True)
-    form_key: str = Field(unique=True)  # the same form sent twice is one offer
+    form_key: str | None = Field(default=None, unique=True)  # the same form sent twice is one offer
     party: str
     cents: int = money()
     in_wijk: bool = False

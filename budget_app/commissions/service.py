@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from budget_app import once
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
@@ -103,9 +104,10 @@ def enter(
     Raises NotAskedYet, OffersClosed, AlreadyOrdered, FieldErrors.
     """
     _hold(session, commission, now)
-    key = f"{commission.idea_id}:{key}"
-    existing = session.exec(select(Offer).where(Offer.form_key == key)).first()
-    if existing:
+    said = given.party, str(given.cents), given.words, *given.answers
+    form_key = once.form_key(f"{commission.idea_id}", key, *said)
+    existing = session.exec(select(Offer).where(Offer.form_key == form_key)).first()
+    if form_key and existing:
         return existing
     if commission.until is None:
         raise NotAskedYet
@@ -117,7 +119,7 @@ def enter(
         raise FieldErrors({"price": _l("Vul een bedrag in dat meer is dan nul.")})
     offer = Offer(
         idea_id=commission.idea_id,
-        form_key=key,
+        form_key=form_key,
         party=given.party.strip(),
         cents=given.cents,
         in_wijk=given.in_wijk,

@@ -17,7 +17,7 @@ class HelpRequest(SQLModel, table=True):
     __table_args__ = (one_of("kind", KINDS, "help_kind"),)
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
-    form_key: str = Field(unique=True)
+    form_key: str | None = Field(default=None, unique=True)
     kind: str
     what: str
     at: datetime = moment()
@@ -30,7 +30,7 @@ class HelpOffer(SQLModel, table=True):
     __table_args__ = (one_of("state", HELP_STATES, "help_state"),)
     id: int | None = Field(default=None, primary_key=True)
     request_id: int = Field(foreign_key="help_request.id", index=True)
-    form_key: str = Field(unique=True)
+    form_key: str | None = Field(default=None, unique=True)
     account_id: int = Field(foreign_key="account.id", index=True)
     company: str
     words: str = long_text()

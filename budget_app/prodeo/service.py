@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from budget_app import once
 from budget_app.errors import FieldErrors, NotFound, NotNow, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
@@ -33,15 +34,15 @@ def ask(
     Raises ProjectEnded, NotNow, FieldErrors.
     """
     projects.demand(session, project, "tell", "resident")
-    key = f"{project.id}:{key}"
-    existing = session.exec(select(HelpRequest).where(HelpRequest.form_key == key)).first()
-    if existing:
+    form_key = once.form_key(f"{project.id}", key, kind, what)
+    existing = session.exec(select(HelpRequest).where(HelpRequest.form_key == form_key)).first()
+    if form_key and existing:
         return existing
     if kind not in KINDS:
         raise FieldErrors({"kind": _l("Kies een antwoord.")})
     demand_line(help_what=what)
     row = HelpRequest(
-        project_id=project.id or 0, form_key=key, kind=kind, what=what.strip(), at=now
+        project_id=project.id or 0, form_key=form_key, kind=kind, what=what.strip(), at=now
     )
     session.add(row)
     session.flush()
@@ -74,15 +75,15 @@ def offer(
     if is_maker(session, project.idea_id, account.id or 0):
         raise OwnProject
     projects.demand(session, project, "tell", "resident")
-    key = f"{request.id}:{account.id}:{key}"
-    existing = session.exec(select(HelpOffer).where(HelpOffer.form_key == key)).first()
-    if existing:
+    form_key = once.form_key(f"{request.id}:{account.id}", key, company, words)
+    existing = session.exec(select(HelpOffer).where(HelpOffer.form_key == form_key)).first()
+    if form_key and existing:
         return existing
     demand_line(company=company)
     demand_story(words=words)
     row = HelpOffer(
         request_id=request.id or 0,
-        form_key=key,
+        form_key=form_key,
         account_id=account.id or 0,
         company=company.strip(),
         words=words.strip(),

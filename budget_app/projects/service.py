@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from budget_app import once
 from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
@@ -141,12 +142,30 @@ def demand(session: Session, project: Project, action: str, audience: str) -> No
 
 
 def tell(
-    session: Session, project: Project, body: str, by_name: str, photo_id: int | None, now: datetime
+    session: Session,
+    project: Project,
+    body: str,
+    by_name: str,
+    photo_id: int | None,
+    now: datetime,
+    key: str = "",
 ) -> Update:
-    """News from the work, with or without a photo. Raises FieldErrors."""
+    """News from the work, with or without a photo. `key` makes a repeated click harmless.
+
+    Raises FieldErrors.
+    """
     rules.demand_story(body=body)
+    form_key = once.form_key(f"{project.id}", key, body)
+    existing = session.exec(select(Update).where(Update.form_key == form_key)).first()
+    if form_key and existing:
+        return existing
     row = Update(
-        project_id=project.id or 0, body=body.strip(), by_name=by_name, photo_id=photo_id, at=now
+        project_id=project.id or 0,
+        form_key=form_key,
+        body=body.strip(),
+        by_name=by_name,
+        photo_id=photo_id,
+        at=now,
     )
     session.add(row)
     session.flush()

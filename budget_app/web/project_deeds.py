@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from fastapi import Response
+from fastapi import APIRouter, Response
 from sqlmodel import Session
 
 from budget_app.errors import FieldErrors, NotForYou, NotFound, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.projects import service as projects
 from budget_app.projects.models import Project
-from budget_app.web.guards import Posted
+from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.visit import Visit
 
 
@@ -83,26 +83,29 @@ def day(text: str, name: str) -> date:
         raise FieldErrors({name: _l("Kies een dag.")}) from None
 
 
-def promise(side: Side, visit: Visit, project_id: int, form: Posted) -> Response:
-    """Promise something by a day."""
+def add_promises(router: APIRouter, side: Side) -> None:
+    """Let a side's pages take its promises, and its answers to them."""
 
-    def deed(session: Session, project: Project) -> None:
-        due_on = day(form.text("due_on"), "due_on")
-        who, what = form.text("who"), form.text("what")
-        projects.promise(session, project, who, what, due_on, visit.now, side.promises_as)
+    @router.post("/project/{project_id}/belofte")
+    def promise(visit: Anyone, project_id: int, form: Form) -> Response:
+        """Promise something by a day."""
 
-    return act(
-        side, visit, project_id, form, "promise", deed, _l("Uw belofte staat op de projectpagina.")
-    )
+        def deed(session: Session, project: Project) -> None:
+            due_on = day(form.text("due_on"), "due_on")
+            who, what = form.text("who"), form.text("what")
+            projects.promise(session, project, who, what, due_on, visit.now, side.promises_as)
 
+        said = _l("Uw belofte staat op de projectpagina.")
+        return act(side, visit, project_id, form, "promise", deed, said)
 
-def answer(side: Side, visit: Visit, project_id: int, promise_id: int, form: Posted) -> Response:
-    """Say whether an own promise was kept, with why when it was not or not in time."""
-    why = f"why_{promise_id}"
+    @router.post("/project/{project_id}/belofte/{promise_id}")
+    def answer(visit: Anyone, project_id: int, promise_id: int, form: Form) -> Response:
+        """Say whether an own promise was kept, with why when it was not or not in time."""
+        why = f"why_{promise_id}"
 
-    def deed(session: Session, project: Project) -> None:
-        row = projects.promise_of(session, project, promise_id, side.promises_as)
-        projects.settle_promise(session, row, form.text("state"), form.text(why), visit.now)
+        def deed(session: Session, project: Project) -> None:
+            row = projects.promise_of(session, project, promise_id, side.promises_as)
+            projects.settle_promise(session, row, form.text("state"), form.text(why), visit.now)
 
-    said = _l("Uw antwoord staat op de projectpagina.")
-    return act(side, visit, project_id, form, "promise", deed, said, renamed={"why": why})
+        said = _l("Uw antwoord staat op de projectpagina.")
+        return act(side, visit, project_id, form, "promise", deed, said, renamed={"why": why})

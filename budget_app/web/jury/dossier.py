@@ -1,5 +1,6 @@
 """One idea at a time: read it, judge it, talk about it, and settle the verdict."""
 
+import secrets
 from collections.abc import Callable
 
 from fastapi import APIRouter, Response
@@ -9,7 +10,7 @@ from budget_app.bodies import reading
 from budget_app.bodies import service as bodies
 from budget_app.bodies.dossier import Dossier, dossier
 from budget_app.bodies.models import Docket
-from budget_app.bodies.settling import Said
+from budget_app.bodies.settling import Said, held
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, Refusal
@@ -82,7 +83,8 @@ def discuss(visit: Anyone, docket_id: int, form: Form) -> Response:
     """Say something to the other members."""
 
     def deed(session: Session, docket: Docket, me: Account) -> None:
-        bodies.discuss(session, docket, me, form.text("message"), visit.now)
+        words, key = form.text("message"), form.text("form_key")
+        bodies.discuss(session, docket, me, words, visit.now, key)
 
     return _do(visit, docket_id, form, "discuss", deed, _l("Uw bericht staat erbij."), "gesprek")
 
@@ -112,7 +114,8 @@ def settle(visit: Anyone, docket_id: int, form: Form) -> Response:
     def deed(session: Session, docket: Docket, me: Account) -> None:
         verdict, reasons = form.text("verdict"), form.text("reasons")
         today = local_date(visit.now)
-        said = Said(form.text("answer"), _points(form))
+        at = form.text("meeting")
+        said = Said(form.text("answer"), _points(form), int(at) if at.isdecimal() else None)
         bodies.settle(session, docket, verdict, reasons, visit.now, today, by=me, said=said)
 
     return _do(visit, docket_id, form, "verdict", deed, _l("Het besluit is openbaar."), "besluit")
@@ -155,6 +158,7 @@ def _page(
         account = session.get_one(Account, me.account_id)
         shown = dossier(session, docket, account, visit.now)
         consulted = consulting.on_page(session, config_of(shown.round), shown.idea, None, visit.now)
+        meetings = held(session, docket, visit.now) if docket.verdict is None else []
         (table,) = reading.tables(session, [docket.body_id], me.account_id, visit.now)
     waiting = [line for line in table.of("you") if line.docket_id != docket_id]
     return visit.page(
@@ -163,6 +167,7 @@ def _page(
         dossier=shown,
         table=table,
         waiting=waiting,
+        meetings=meetings,
         consulted=consulted,
         scale=SCALE,
         words=dict(SCALE),
@@ -171,6 +176,8 @@ def _page(
         deciding=DECIDING,
         executors=dict(zip(EXECUTORS, EXECUTOR_WORDS, strict=True)),
         sent=name,
+        # A message sent twice from the same page is one message: the page carries the key.
+        form_key=(form.text("form_key") if form else "") or secrets.token_urlsafe(9),
         typed=form.values() if form else _kept(shown),
         errors={name: visit.translate(text) for name, text in _errors(refusal).items()},
         refused=visit.translate(refusal.text) if refusal else None,

@@ -51,6 +51,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
 
 
 OFFICIAL = Side("municipality", "gemeente", _load, _page)
+deeds.add_promises(router, OFFICIAL)
 
 
 @router.get("/project/{project_id}")
@@ -96,18 +97,6 @@ def correct(visit: Anyone, project_id: int, payment_id: int, form: Form) -> Resp
 
     said = _l("De betaling is teruggedraaid. Dat staat erbij.")
     return deeds.act(OFFICIAL, visit, project_id, form, "pay", deed, said, renamed={"why": why})
-
-
-@router.post("/project/{project_id}/belofte")
-def promise(visit: Anyone, project_id: int, form: Form) -> Response:
-    """Promise something by a day."""
-    return deeds.promise(OFFICIAL, visit, project_id, form)
-
-
-@router.post("/project/{project_id}/belofte/{promise_id}")
-def answer(visit: Anyone, project_id: int, promise_id: int, form: Form) -> Response:
-    """Say whether a promise was kept."""
-    return deeds.answer(OFFICIAL, visit, project_id, promise_id, form)
 
 
 @router.post("/project/{project_id}/mislukt")

@@ -1,5 +1,7 @@
 """Makers tell how it goes: news, parts of the work, promises, done, accounted for."""
 
+import secrets
+
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
@@ -36,10 +38,13 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         sent=sent,
         ours="makers",
         takes_over=takes_over,
+        # News sent twice from the same page is told once: the page carries the key.
+        form_key=sent.typed.get("form_key") or secrets.token_urlsafe(9),
     )
 
 
 MAKERS = Side("resident", "makers", _load, _page)
+deeds.add_promises(router, MAKERS)
 
 
 @router.get("/project/{project_id}")
@@ -61,7 +66,8 @@ def tell(visit: Anyone, project_id: int, form: Form) -> Response:
 
     def deed(session: Session, project: Project) -> None:
         photo = photo_field.chosen(values)
-        projects.tell(session, project, form.text("body"), visit.me.name, photo, visit.now)
+        words, key = form.text("body"), form.text("form_key")
+        projects.tell(session, project, words, visit.me.name, photo, visit.now, key)
 
     said = _l("Uw bericht staat op de projectpagina.")
     return deeds.act(MAKERS, visit, project_id, form, "tell", deed, said, typed=values)
@@ -89,18 +95,6 @@ def reach(visit: Anyone, project_id: int, milestone_id: int, form: Form) -> Resp
 
     said = _l("Mooi. Dit deel is klaar.")
     return deeds.act(MAKERS, visit, project_id, form, "milestone", deed, said)
-
-
-@router.post("/project/{project_id}/belofte")
-def promise(visit: Anyone, project_id: int, form: Form) -> Response:
-    """Promise something by a day."""
-    return deeds.promise(MAKERS, visit, project_id, form)
-
-
-@router.post("/project/{project_id}/belofte/{promise_id}")
-def answer(visit: Anyone, project_id: int, promise_id: int, form: Form) -> Response:
-    """Say whether a promise was kept."""
-    return deeds.answer(MAKERS, visit, project_id, promise_id, form)
 
 
 @router.post("/project/{project_id}/klaar")

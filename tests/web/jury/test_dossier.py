@@ -6,6 +6,7 @@ from sqlmodel import select
 from budget_app.bodies import service as bodies
 from budget_app.bodies.models import Docket, Score, TextProposal
 from budget_app.ideas.models import Idea
+from tests.support.forms import fields_of
 from tests.support.jury_round import NOW, TODAY, JuryRound
 from tests.support.site import Site, Visitor, said
 
@@ -41,6 +42,16 @@ def test_colleagues_are_read_after_ones_own_judgment(
     assert "Ouderen rusten er uit." in after
     assert "Wie onderhoudt hem?" in after
     assert "Ada" in after
+
+
+def test_a_double_click_says_it_once(world: JuryRound, site: Site, docket_id: int) -> None:
+    ada, page = member(world, site, 0), f"/jury/dossier/{docket_id}"
+    ada.do(f"{page}/oordeel", SCORES)
+    form = {**fields_of(ada.see(page)), "message": "Wie onderhoudt hem?"}
+    for _ in range(2):
+        shown = ada.do(f"{page}/bericht", form)
+    assert shown.count("Wie onderhoudt hem?") == 1
+    assert ada.do(f"{page}/bericht", form | {"message": "En wie betaalt?"}).count("En wie") == 1
 
 
 def test_a_judgment_that_is_not_whole_keeps_what_was_typed(

@@ -4,9 +4,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlmodel import select
+from sqlmodel import col, select
 
 from budget_app.projects.models import Milestone, Project, Promise, Update
+from tests.support.forms import fields_of
 from tests.support.jury_round import JuryRound
 from tests.support.site import Site, Visitor
 
@@ -29,6 +30,19 @@ def test_a_story_with_a_photo(world: JuryRound, site: Site, mo: Visitor, project
     public = site.visitor()
     assert "De bank staat!" in public.see(f"/project/{project_id}")
     assert public.get(f"/foto/{photo_id}").status_code == 200
+
+
+def test_a_double_click_tells_once_and_other_words_tell_more(
+    world: JuryRound, mo: Visitor, project_id: int
+) -> None:
+    page = f"/resident/project/{project_id}"
+    form = {**fields_of(mo.see(page)), "body": "De bank staat!"}
+    for _ in range(2):
+        mo.do(f"{page}/vertel", form)
+    mo.do(f"{page}/vertel", form | {"body": "En hij is geverfd."})
+    with world.db.read() as session:
+        told = session.exec(select(Update.body).order_by(col(Update.id))).all()
+    assert told == ["De bank staat!", "En hij is geverfd."]
 
 
 def test_a_file_that_is_no_photo_keeps_the_story(mo: Visitor, project_id: int) -> None:
