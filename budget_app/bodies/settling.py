@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from budget_app.bodies import advising, mandates, points
 from budget_app.bodies.dockets import hold_open, step_of
@@ -21,6 +22,7 @@ from budget_app.ideas.service import makers_of
 from budget_app.mail import service as mail
 from budget_app.people.models import Account
 from budget_app.route import service as route
+from budget_app.talk.models import Meeting
 
 
 class NoQuorum(Refusal):
@@ -37,10 +39,11 @@ class RuleSaysNo(Refusal):
 
 @dataclass(frozen=True)
 class Said:
-    """What belongs to a verdict beside its reasons: the answer to an advice, words per point."""
+    """What belongs to a verdict beside its reasons: an answer to advice, words per point, where."""
 
     answer: str = ""
     points: dict[int, tuple[str, str]] = field(default_factory=dict)
+    meeting_id: int | None = None  # where the body decided it
 
 
 NOTHING_MORE = Said()
@@ -83,6 +86,8 @@ def settle(
         errors["verdict"] = _l("Bewoners kozen dit als geheel. Stel het vast of wijs het af.")
     errors |= advising.problems(session, docket, step, verdict, said.answer)
     errors |= points.problems(session, docket, step, said.points)
+    if said.meeting_id is not None and said.meeting_id not in dict(held(session, docket, now)):
+        errors["meeting"] = _l("Kies een bijeenkomst die al geweest is.")
     if errors:
         raise FieldErrors(errors)
     _demand_rule_kept(stands, step, verdict)
@@ -90,7 +95,20 @@ def settle(
         mandates.demand(session, session.get_one(Body, docket.body_id), idea, today)
     advising.keep(session, docket, step, verdict, said.answer)
     points.keep(session, docket, said.points)
+    docket.meeting_id = said.meeting_id
     _make_final(session, docket, idea, step, verdict, reasons, now)
+
+
+def held(session: Session, docket: Docket, now: datetime) -> list[tuple[int, str]]:
+    """The meetings at which a verdict on this dossier may have been given, the latest first."""
+    body = session.get_one(Body, docket.body_id)
+    query = select(Meeting.id, Meeting.title).where(
+        Meeting.round_id == body.round_id,
+        Meeting.starts_at <= now,
+        sa.or_(col(Meeting.body_id).is_(None), col(Meeting.body_id) == body.id),
+    )
+    rows = session.exec(query.order_by(col(Meeting.starts_at).desc()))
+    return [(id, title) for id, title in rows if id is not None]
 
 
 def _make_final(

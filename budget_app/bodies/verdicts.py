@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from budget_app.bodies.models import AdviceAnswer, Body, Docket
+from budget_app.talk.models import Meeting
 
 BODY: sa.Table = Body.__table__  # type: ignore[attr-defined]
 DOCKET: sa.Table = Docket.__table__  # type: ignore[attr-defined]
+MEETING: sa.Table = Meeting.__table__  # type: ignore[attr-defined]
 ANSWER: sa.Table = AdviceAnswer.__table__  # type: ignore[attr-defined]
 
 
@@ -26,11 +29,12 @@ class Verdict:
     step_key: str
     answer: str  # what the body did with the advice it got
     departs: bool | None
+    meeting: str  # where it was decided; nothing when at no meeting
 
 
 def of_idea(session: Session, idea_id: int) -> list[Verdict]:
     """Every verdict on an idea, the newest first."""
-    query = (
+    query: sa.Select[Any] = (
         sa.select(
             BODY.c.name,
             DOCKET.c.verdict,
@@ -41,8 +45,10 @@ def of_idea(session: Session, idea_id: int) -> list[Verdict]:
             DOCKET.c.step_key,
             sa.func.coalesce(ANSWER.c.answer, ""),
             ANSWER.c.departs,
+            sa.func.coalesce(MEETING.c.title, ""),
         )
         .join(BODY, BODY.c.id == DOCKET.c.body_id)
+        .outerjoin(MEETING, MEETING.c.id == DOCKET.c.meeting_id)
         .outerjoin(ANSWER, ANSWER.c.docket_id == DOCKET.c.id)
         .where(DOCKET.c.idea_id == idea_id, DOCKET.c.verdict.is_not(None))
         .order_by(DOCKET.c.decided_at.desc(), DOCKET.c.id.desc())

@@ -1,16 +1,21 @@
 """Reactions and meetings as pages show them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from budget_app.talk.models import Meeting, Reaction
+from budget_app.bodies.models import Body, Docket
+from budget_app.ideas.reading import IDEA, PUBLIC
+from budget_app.talk.models import Meeting, Reaction, TakenDown
 
 REACTION: sa.Table = Reaction.__table__  # type: ignore[attr-defined]
 MEETING: sa.Table = Meeting.__table__  # type: ignore[attr-defined]
+TAKEN: sa.Table = TakenDown.__table__  # type: ignore[attr-defined]
+BODY: sa.Table = Body.__table__  # type: ignore[attr-defined]
+DOCKET: sa.Table = Docket.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,14 @@ class ReactionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An idea by its title."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """A meeting with its agenda and what came out."""
 
@@ -35,6 +48,11 @@ class MeetingFacts:
     starts_at: datetime
     agenda: str
     minutes: str
+    attended: int | None
+    decisions: str
+    body: str  # the body that meets; nothing when everyone does
+    ideas: tuple[Named, ...]  # taken down there
+    decided: tuple[Named, ...]  # ideas that a body decided on there
 
 
 def reactions(
@@ -71,8 +89,10 @@ def tones(session: Session, idea_id: int) -> Counter[str]:
     return Counter(dict(session.connection().execute(query).all()))
 
 
-def meetings(session: Session, round_ids: list[int], limit: int = 30) -> list[MeetingFacts]:
-    """The meetings of these rounds, the latest first."""
+def meetings(
+    session: Session, round_ids: list[int], limit: int = 30, body_id: int | None = None
+) -> list[MeetingFacts]:
+    """The meetings of these rounds, or of one body in them, the latest first."""
     query = (
         sa.select(
             MEETING.c.id,
@@ -81,9 +101,39 @@ def meetings(session: Session, round_ids: list[int], limit: int = 30) -> list[Me
             MEETING.c.starts_at,
             MEETING.c.agenda,
             MEETING.c.minutes,
+            MEETING.c.attended,
+            MEETING.c.decisions,
+            sa.func.coalesce(BODY.c.name, ""),
         )
+        .outerjoin(BODY, BODY.c.id == MEETING.c.body_id)
         .where(MEETING.c.round_id.in_(round_ids))
         .order_by(MEETING.c.starts_at.desc())
         .limit(limit)
     )
-    return [MeetingFacts(*row) for row in session.connection().execute(query)]
+    if body_id is not None:
+        query = query.where(MEETING.c.body_id == body_id)
+    rows = list(session.connection().execute(query))
+    ids = [row.id for row in rows]
+    taken = _ideas_at(session, sa.select(TAKEN.c.meeting_id, TAKEN.c.idea_id), ids)
+    ruled = sa.select(DOCKET.c.meeting_id, DOCKET.c.idea_id).where(DOCKET.c.verdict.is_not(None))
+    decided = _ideas_at(session, ruled, ids)
+    return [MeetingFacts(*row, tuple(taken[row.id]), tuple(decided[row.id])) for row in rows]
+
+
+def _ideas_at(
+    session: Session, pairs: sa.Select[tuple[int, int]], ids: list[int]
+) -> dict[int, list[Named]]:
+    """Public ideas by meeting, out of pairs of a meeting and an idea."""
+    found: dict[int, list[Named]] = defaultdict(list)
+    if not ids:
+        return found
+    at = pairs.subquery()
+    query = (
+        sa.select(at.c.meeting_id, IDEA.c.id, IDEA.c.title)
+        .join(IDEA, IDEA.c.id == at.c.idea_id)
+        .where(at.c.meeting_id.in_(ids), PUBLIC)
+        .order_by(IDEA.c.number)
+    )
+    for meeting_id, idea_id, title in session.connection().execute(query):
+        found[meeting_id].append(Named(idea_id, title))
+    return found

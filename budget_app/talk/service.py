@@ -1,4 +1,4 @@
-"""Conversation: react, endorse, hide what hurts, and meet."""
+"""Conversation: react, endorse, and hide what hurts."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import Endorsement, Idea
 from budget_app.route import rules
 from budget_app.route import service as route
-from budget_app.talk.models import TONES, Meeting, Reaction
+from budget_app.talk.models import TONES, Reaction
 
 LONGEST = 2000
 
@@ -91,30 +91,6 @@ def take_back(session: Session, idea: Idea, account_id: int, now: datetime) -> b
     if gone.rowcount == 1:
         _count(session, idea.id or 0, endorsements=-1)
     return gone.rowcount == 1
-
-
-def plan_meeting(
-    session: Session, round_id: int, title: str, place: str, starts_at: datetime, agenda: str = ""
-) -> Meeting:
-    """Announce a meeting of a round. Raises FieldErrors."""
-    empty = {name: value for name, value in {"title": title, "place": place}.items() if not value}
-    if empty:
-        raise FieldErrors({name: _l("Vul dit in.") for name in empty})
-    meeting = Meeting(
-        round_id=round_id, title=title, place=place, starts_at=starts_at, agenda=agenda
-    )
-    session.add(meeting)
-    session.flush()
-    return meeting
-
-
-def write_minutes(session: Session, meeting: Meeting, minutes: str, now: datetime) -> None:
-    """Say what came out of a meeting, for everyone to read."""
-    meeting.minutes = minutes.strip()
-    session.add(meeting)
-    history.append(
-        session, now, "gemeente", "meeting_minutes", f"meeting:{meeting.id}", meeting.round_id
-    )
 
 
 def _in_talk(session: Session, idea: Idea, action: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Enter an idea for someone at the desk."""
 
 from fastapi import APIRouter, Response
+from sqlmodel import Session
 
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
@@ -8,8 +9,11 @@ from budget_app.errors import FieldErrors
 from budget_app.i18n import LazyText
 from budget_app.ideas import helping, rules
 from budget_app.ideas.helping import Person
+from budget_app.ideas.models import Idea
 from budget_app.people import passes
 from budget_app.route import service as route
+from budget_app.talk import meeting as meetings
+from budget_app.talk import reading as talk
 from budget_app.web import idea_form, photo_field, prospects
 from budget_app.web.desk import rounds
 from budget_app.web.guards import Anyone, Form
@@ -55,6 +59,7 @@ def enter(visit: Anyone, slug: str, form: Form) -> Response:
                 visit.me.account_id,
                 visit.now,
             )
+            _at_meeting(session, offered.round.id or 0, form.text("meeting"), idea)
     except FieldErrors as wrong:
         return _page(visit, offered, values, wrong.errors)
     return visit.go(f"/desk/idee/{idea.id}")
@@ -81,6 +86,12 @@ def give_code(visit: Anyone, idea_id: int, form: Form) -> Response:
     return visit.page("desk/receipt.html", idea=idea, round=round, ahead=ahead, code=code)
 
 
+def _at_meeting(session: Session, round_id: int, meeting: str, idea: Idea) -> None:
+    """Keep at which meeting the idea was said, if the helper names one."""
+    if meeting.isdecimal():
+        meetings.take_down(session, meetings.of_round(session, round_id, int(meeting)), idea)
+
+
 def _offered(visit: Visit, slug: str) -> Choices:
     with visit.read() as session:
         round = rounds.by_slug(visit, session, slug)
@@ -94,6 +105,8 @@ def _page(
     values: dict[str, str],
     errors: dict[str, LazyText] | None = None,
 ) -> Response:
+    with visit.read() as session:
+        held = [one for one in talk.meetings(session, [offered.round.id or 0]) if not one.body]
     return visit.page(
         "desk/idea.html",
         400 if errors else 200,
@@ -101,5 +114,6 @@ def _page(
         values=values,
         errors=errors or {},
         similar=[],
+        meetings=[(one.id, one.title) for one in held if one.starts_at <= visit.now],
         cost_lines=idea_form.COST_LINES,
     )

@@ -11,7 +11,7 @@ from budget_app.errors import FieldErrors, NotNow
 from budget_app.ideas.models import Idea
 from budget_app.people.models import Account
 from budget_app.route import service as route
-from budget_app.talk import reading
+from budget_app.talk import meeting, reading
 from budget_app.talk import service as talk
 from budget_app.talk.models import Reaction
 from tests.support import sample
@@ -125,13 +125,19 @@ def test_parallel_clicks_of_many_people_each_count_once(database: Database, made
 
 def test_meetings_are_announced_and_reported(database: Database, made: Sample) -> None:
     with database.write() as session:
-        meeting = talk.plan_meeting(
+        later = START + timedelta(days=4)
+        planned = meeting.plan(
             session, made.round_id, "Wijktafel", "Buurthuis", START + timedelta(days=3), "Praten"
         )
-        talk.write_minutes(session, meeting, "Er komt een bank.", START + timedelta(days=4))
+        with pytest.raises(FieldErrors):  # it has not been yet
+            meeting.report(session, planned, 12, "Er komt een bank.", "", START)
+        meeting.report(session, planned, 12, "Er komt een bank.", "Eén bank.", later)
         with pytest.raises(FieldErrors):
-            talk.plan_meeting(session, made.round_id, "", "Buurthuis", START)
+            meeting.plan(session, made.round_id, "", "Buurthuis", START)
+        meeting.take_down(session, planned, idea_of(session, made))
     with database.read() as session:
         (shown,) = reading.meetings(session, [made.round_id])
         assert (shown.title, shown.minutes) == ("Wijktafel", "Er komt een bank.")
+        assert (shown.attended, shown.decisions, shown.body) == (12, "Eén bank.", "")
+        assert [idea.id for idea in shown.ideas] == [made.ideas[0]]
         assert session.exec(select(Reaction)).all() == []

@@ -1,6 +1,7 @@
 """The desk: an idea for someone else, and a new code for a lost one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -12,6 +13,7 @@ from budget_app.people.models import AccessLog, Account, Role
 from budget_app.people.roll import add
 from budget_app.people.roll_rules import Line
 from budget_app.places.models import Area
+from budget_app.talk import meeting
 from tests.support.site import SECRET, Site
 from tests.support.wijk import BUURT, GOOD_IDEA, WIJK, Wijk
 
@@ -169,3 +171,20 @@ def test_a_helper_cannot_become_an_official(wijk: Wijk) -> None:
     wijk.site.sign_in(code)
     stranger, _ = wijk.person("Elders", on_roll=False)
     assert wijk.staff("desk").post(path, {"person": str(stranger)}).status_code == 404
+
+
+def test_an_idea_said_at_a_meeting_is_linked_to_it(wijk: Wijk) -> None:
+    now = wijk.site.clock.now()
+    with wijk.site.db.write() as session:
+        round_id = wijk.round(session).id or 0
+        evening = meeting.plan(session, round_id, "Buurtavond", "De Brug", now).id
+        later = meeting.plan(session, round_id, "Straks", "De Brug", now + timedelta(days=1)).id
+    desk = wijk.staff("desk")
+    form = desk.see(idea_path(wijk))
+    assert f'value="{evening}">Buurtavond' in form
+    assert f'value="{later}"' not in form
+    person = {"name": "Kees", "lives_here": "ja", "meeting": str(evening)}
+    desk.do(idea_path(wijk), GOOD_IDEA | person)
+    page = wijk.site.visitor().see(f"/ronde/{wijk.slug}/bijeenkomsten")
+    assert "Hier opgeschreven ideeën:" in page
+    assert "Een bankje bij de vijver" in page

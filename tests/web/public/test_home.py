@@ -3,7 +3,7 @@
 from budget_app.budgets.models import Round
 from budget_app.ideas.models import Idea
 from budget_app.route import service as route
-from budget_app.talk import service as talk
+from budget_app.talk import meeting
 from tests.web.public.conftest import Place
 
 
@@ -49,7 +49,7 @@ def test_an_unknown_wijk_is_not_there(place: Place) -> None:
 def test_a_meeting_is_announced_until_it_was(place: Place) -> None:
     with place.site.db.write() as session:
         starts = place.site.clock.now().replace(hour=18)
-        talk.plan_meeting(session, place.made.round_id, "Wijktafel", "Buurthuis", starts)
+        meeting.plan(session, place.made.round_id, "Wijktafel", "Buurthuis", starts)
     assert "Wijktafel" in place.site.visitor().see("/wijk/proefwijk")
     place.site.clock.forward(days=1)
     assert "Wijktafel" not in place.site.visitor().see("/wijk/proefwijk")
