@@ -23,6 +23,7 @@ OWN_CSS = (
     "layout",
     "header",
     "parts",
+    "routes",
     "cards",
     "states",
     "money",

@@ -1,5 +1,7 @@
 """The four kinds of budget, and the models with which a round can be made."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Response
 
 from budget_app.budgets import catalogue
@@ -9,8 +11,20 @@ from budget_app.i18n import LazyText, _l
 from budget_app.web import matrix_view
 from budget_app.web.guards import Anyone
 from budget_app.web.public.words import SETTINGS
+from budget_app.web.route_picture import DONE, Picture, picture
 
 router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A model with its route as a picture."""
+
+    about: catalogue.About
+    field: int
+    picture: Picture
+
+
 # What the platform does about the danger of each field; every sentence names something it shows.
 ANSWERS: dict[int, tuple[LazyText, ...]] = {
     1: (
@@ -49,8 +63,12 @@ def models(visit: Anyone) -> Response:
     """Every model with its route and who decides."""
     return visit.page(
         "public/models.html",
-        models=list(catalogue.all_models().values()),
+        models=[
+            Drawn(model.about, model.example.field, picture(model.example))
+            for model in catalogue.all_models().values()
+        ],
         fields=FIELDS,
         rights=RIGHT_NAMES,
+        kinds=DONE.values(),
         settings_words=SETTINGS,
     )

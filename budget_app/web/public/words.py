@@ -33,6 +33,7 @@ ROLES: dict[str, LazyText] = {
     "klok": _l("de klok"),
     "telling": _l("de telling"),
     "balie": _l("de balie"),
+    "regel": _l("de regel die vooraf vastlag"),
     "route": _l("de volgende stap"),
 }
 EXECUTORS = dict(zip(EXECUTOR_CODES, EXECUTOR_WORDS, strict=True))
@@ -69,7 +70,20 @@ SETTINGS: dict[str, LazyText] = {
     "field": _l("de soort budget"),
     "funders": _l("wie betaalt"),
     "proposers": _l("wie een idee mag indienen"),
+    "currency": _l("het eigen geld van de wijk"),
+    "loans": _l("de lening"),
+    "tasks": _l("het overnemen van taken"),
+    "routes": _l("de wegen"),
     "steps": _l("de stappen"),
+    "answer_days": _l("binnen hoeveel dagen er een antwoord is"),
+    "constituencies": _l("namens wie er iemand in de groep zit"),
+    "criteria": _l("waar op gelet wordt"),
+    "days": _l("hoeveel dagen ergens voor is"),
+    "decides_by": _l("hoe de groep besluit"),
+    "offers_min": _l("hoeveel offertes er nodig zijn"),
+    "quorum": _l("met hoeveel de groep mag besluiten"),
+    "term_months": _l("hoe lang iemand in de groep zit"),
+    "weight": _l("hoe zwaar het advies telt"),
 }
 
 
