@@ -178,7 +178,7 @@ def carry_out(session: Session, found: Draw, now: datetime) -> list[int]:
     session.add(found)
     body = session.get_one(Body, found.body_id)
     _tell(session, found, body, "seats_drawn", now, numbers=drawn)
-    for row in _volunteers(session, found):
+    for row in volunteers(session, found):
         if row.number not in drawn:
             continue
         row.place = drawn.index(row.number) + 1
@@ -200,7 +200,7 @@ def strata_of(found: Draw) -> list[Stratum]:
 
 def candidates(session: Session, found: Draw) -> list[Candidate]:
     """Everyone on the list, by number."""
-    return [Candidate(row.number, row.answers) for row in _volunteers(session, found)]
+    return [Candidate(row.number, row.answers) for row in volunteers(session, found)]
 
 
 def mine(session: Session, found: Draw, account_id: int) -> Volunteer | None:
@@ -211,7 +211,8 @@ def mine(session: Session, found: Draw, account_id: int) -> Volunteer | None:
     return session.exec(query).first()
 
 
-def _volunteers(session: Session, found: Draw) -> list[Volunteer]:
+def volunteers(session: Session, found: Draw) -> list[Volunteer]:
+    """The list, by number."""
     query = select(Volunteer).where(Volunteer.draw_id == found.id)
     return list(session.exec(query.order_by(col(Volunteer.number))))
 

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.ballots.models import Participation
+from budget_app.bodies import groups
+from budget_app.bodies.groups import Call
 from budget_app.budgets.models import Round
 from budget_app.commissions import reading as commissions
 from budget_app.ideas.models import Idea, IdeaAuthor
@@ -74,6 +76,7 @@ class Overview:
     merges: list[MergeAsked]
     proposals: list[TextAsked]
     news: list[News]
+    calls: list[Call]
     commissions: list[Idea]  # of which I am a client, and which ask something of me
 
     @property
@@ -93,8 +96,8 @@ class Overview:
 
     @property
     def gathering(self) -> list[OpenStep]:
-        """Rounds that take ideas from me."""
-        return [step for step in self.steps if step.kind == "gather"]
+        """Rounds that take ideas from me, each once however many kinds it gathers apart."""
+        return list({step.slug: step for step in self.steps if step.kind == "gather"}.values())
 
 
 def of(session: Session, account_id: int, now: datetime) -> Overview:
@@ -107,6 +110,7 @@ def of(session: Session, account_id: int, now: datetime) -> Overview:
         merges=my_ideas.merges_to_answer(session, ids, account_id) if ids else [],
         proposals=my_ideas.waiting_proposals(session, ids) if ids else [],
         news=_news(session, ids) if ids else [],
+        calls=groups.calls_for(session, account_id, now),
         commissions=commissions.waiting_for(session, account_id, now),
     )
 

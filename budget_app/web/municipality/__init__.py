@@ -2,6 +2,7 @@
 
 from budget_app.web.municipality import (
     configure,
+    draws,
     handover,
     home,
     loan,
@@ -27,6 +28,7 @@ ROUTERS = (
     steps.router,
     plan.router,
     mandates.router,
+    draws.router,
     meetings.router,
     project.router,
     handover.router,

@@ -43,6 +43,9 @@ DEEDS: dict[str, LazyText] = {
     "advice_pass": _l("Het advies over {idea} is positief. De redenen staan erbij."),
     "advice_repair": _l("Het advies over {idea} is positief, als het beter wordt."),
     "advice_decline": _l("Het advies over {idea} is negatief. De redenen staan erbij."),
+    "draw_announced": _l("Er worden {places} plaatsen verloot in {body}."),
+    "draw_seeded": _l("Het lotgetal voor {body} is openbaar: {seed}. De lijst is gesloten."),
+    "seats_drawn": _l("Er is geloot voor {body}. Iedereen kan het narekenen."),
     "mandate_given": _l("{giver} gaf {holder} mandaat. Het staat in het register."),
     "mandate_revoked": _l("Het mandaat van {giver} aan {holder} is ingetrokken."),
     "plan_put_up": _l("De gemeente vraagt advies over {idea}."),
@@ -110,6 +113,7 @@ def line(entry: Entry, config: RoundConfig, titles: dict[int, tuple[int, str]]) 
         "added": entry.details.get("added", 0),
         "giver": entry.details.get("giver", ""),
         "holder": entry.details.get("holder", ""),
+        **{name: entry.details.get(name, "") for name in ("places", "body", "seed")},
         "deed": entry.deed,
     }
     return Line(

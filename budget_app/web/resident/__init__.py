@@ -3,6 +3,7 @@
 from budget_app.web.resident import (
     account,
     commission,
+    draw,
     follow,
     game,
     handover,
@@ -31,6 +32,7 @@ ROUTERS = (
     talk.router,
     game.router,
     opinion.router,
+    draw.router,
     jury_answer.router,
     project.router,
     prodeo.router,
