@@ -21,10 +21,12 @@ FLOW: dict[str, tuple[frozenset[str], str]] = {
     "pledge": (frozenset({"idea"}), "same"),
     "decide": (frozenset({"idea", "plan", "theme", "package"}), "same"),
     "allot": (frozenset({"theme"}), "same"),
-    "commission": (frozenset({"idea"}), "same"),
-    "realise": (frozenset({"idea", "plan", "package", "theme"}), "project"),
+    "commission": (frozenset({"idea", "package", "theme"}), "same"),
+    "realise": (frozenset({"idea", "plan", "package", "theme", "project"}), "project"),
     "account": (frozenset({"project"}), "end"),
 }
+# These are about the work itself.
+WORK = frozenset({"commission", "realise", "account"})
 # Work is done on ideas: what a package was made of, or the subject itself.
 WORKED_ON = {"package": "idea"}
 
@@ -40,8 +42,13 @@ class Passage:
 
     @property
     def fits(self) -> bool:
-        """Whether the step can take what comes to it."""
-        return self.takes in FLOW[self.step.kind][0]
+        """Whether the step can take what comes to it.
+
+        A second gathering may hold some of what the first took in; a second realise step may do
+        the work of other amounts.
+        """
+        again = self.step.kind == "gather" and self.takes == self.gives
+        return again or self.takes in FLOW[self.step.kind][0]
 
 
 def passages(config: RoundConfig) -> Iterator[Passage]:
@@ -78,6 +85,6 @@ def _carried(step: StepRule, takes: str, gives: str, worked: str) -> frozenset[s
         return frozenset({gives})
     if step.kind == "compose":
         return frozenset({takes, gives})
-    if step.kind in ("realise", "account"):
+    if step.kind in WORK:
         return frozenset({worked})
     return frozenset({takes})

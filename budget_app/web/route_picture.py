@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from budget_app.budgets.check import DECIDING
 from budget_app.budgets.config import BodyRule, RoundConfig, StepRule
-from budget_app.budgets.flow import Passage, passages
+from budget_app.budgets.flow import WORK, Passage, passages
 from budget_app.i18n import LazyText, _l
 
 # kind of step -> (icon, what is done there)
@@ -116,6 +116,6 @@ def _works_on(passage: Passage) -> str:
     """What a reader sees lying on the table at this step."""
     if passage.step.kind in ("gather", "compose"):
         return passage.gives
-    if passage.step.kind in ("realise", "account"):
+    if passage.step.kind in WORK:
         return "project"
     return passage.takes

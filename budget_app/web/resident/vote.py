@@ -6,6 +6,7 @@ from budget_app.ballots import choices as chosen
 from budget_app.ballots import service as ballots
 from budget_app.ballots import standing
 from budget_app.ballots.service import NotOnRoll, UnknownReceipt, VoteClosed
+from budget_app.ballots.standing import Standing
 from budget_app.budgets.service import config_of
 from budget_app.errors import Refusal
 from budget_app.i18n import _l
@@ -13,7 +14,7 @@ from budget_app.people import attempts
 from budget_app.people.codes import receipt_as_printed
 from budget_app.web import ballot_page
 from budget_app.web.ballot_page import Ballot
-from budget_app.web.guards import Anyone, Form
+from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.receipt_code import ReceiptCode
 from budget_app.web.visit import Visit
 
@@ -79,10 +80,13 @@ def review(visit: Anyone, slug: str, form: Form) -> Response:
 @router.post("/uitbrengen")
 def cast(visit: Anyone, slug: str, form: Form) -> Response:
     """Store the ballot. The answer is sent after the commit: "counted" is never said too early."""
-    at = standing.open_vote(visit.db, slug, visit.now)
-    receipt, code = ReceiptCode(visit, at.vote), form.text("code")
+    code = form.text("code")
+    at, receipt, ours = _voted_in(visit, slug, code, form)
+    if not ours:  # perhaps what is remembered is an earlier vote of this round
+        standing.forget(visit.db, slug)
+        at, receipt, ours = _voted_in(visit, slug, code, form)
     try:
-        if not receipt.is_ours(code, form.text("proof")):
+        if not ours:
             raise NotOurCode
         choices = ballot_page.choices_of(ballots.rule_of(at.vote), form)
         with visit.db.deed() as connection:
@@ -118,6 +122,15 @@ def done(visit: Anyone, slug: str) -> Response:
     return visit.page(
         "resident/vote_done.html", ballot=ballot, code=code, round=ballot.standing.vote.round
     )
+
+
+def _voted_in(
+    visit: Visit, slug: str, code: str, form: Posted
+) -> tuple[Standing, ReceiptCode, bool]:
+    """The open vote of a round, and whether the receipt code in this form was made for it."""
+    at = standing.open_vote(visit.db, slug, visit.now)
+    receipt = ReceiptCode(visit, at.vote)
+    return at, receipt, receipt.is_ours(code, form.text("proof"))
 
 
 def _load(visit: Visit, slug: str) -> Ballot:
