@@ -1,7 +1,7 @@
 """Lombardijen: one budget with ideas in every state, a jury at work and a vote open now."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -17,7 +17,7 @@ from budget_app.clock import FixedClock
 from budget_app.demo import acts
 from budget_app.demo.data import read
 from budget_app.demo.people import BUURTEN, Cast
-from budget_app.ideas import merging
+from budget_app.ideas import merging, moves
 from budget_app.ideas import service as ideas
 from budget_app.ideas.models import Idea
 from budget_app.people.codes import new_receipt_code
@@ -28,7 +28,25 @@ from budget_app.talk.models import Meeting
 
 NOTE = "Lombardijen is een echte wijk. De mensen, ideeën, buurten en bedragen hier zijn verzonnen."
 SMALL_CENTS = 250_000
+TINY_CENTS = 50_000
 VOTED_ALREADY = 187
+ART: dict[str, object] = {
+    "key": "kunst",
+    "kind": "gather",
+    "category": "kunst",
+    "name": "Kunst verzamelen",
+    "explains": "Ideeën voor kunst wachten op elkaar. Daarna praten we er samen over.",
+    "who_decides": "De makers",
+}
+BOUGHT_TOGETHER: dict[str, object] = {
+    "key": "inkopen",
+    "kind": "realise",
+    "name": "Samen inkopen",
+    "explains": "Wat voor ideeën tot € 500 nodig is, koopt de wijk op één dag in.",
+    "who_decides": "De makers",
+    "below_cents": TINY_CENTS,
+    "rolling": True,
+}
 VERDICTS = {
     "aanpassen": (
         "repair",
@@ -46,7 +64,7 @@ def load(session: Session, clock: FixedClock, cast: Cast) -> Round:
     round = acts.make_round(session, clock, "wijkstemming", _changes(clock), NOTE)
     acts.seat_jury(session, clock, round, cast)
     acts.put_on_roll(session, round, [*cast.voters, *cast.makers.values(), *cast.jury])
-    for key in ("indienen", "praten", "jury", "doen", "verantwoorden"):
+    for key in ("indienen", "kunst", "praten", "jury", "doen", "verantwoorden"):
         route.open_step(session, round, key, clock.now(), cast.official)
     rows = read("lombardijen-2026.toml")["idea"]
     made = _gather(session, clock, round, rows, cast)
@@ -54,27 +72,36 @@ def load(session: Session, clock: FixedClock, cast: Cast) -> Round:
     clock.forward(days=8)
     _judge(session, clock, round, rows, made, cast)
     clock.forward(days=3)
+    moves.leave_behind(session, round, config_of(round).step("stemmen"), clock.now())
     route.open_step(session, round, "stemmen", clock.now(), cast.official)
     _some_votes(session, round, cast)
     return round
 
 
 def _changes(clock: FixedClock) -> dict[str, Any]:
-    """What the municipality set: only big ideas need the vote, which ends on a Sunday."""
+    """What the municipality set: only big ideas need the vote, which ends on a Sunday.
+
+    Ideas for art wait for each other, and what costs little is bought on one day.
+    """
     model = all_models()["wijkstemming"].config
     steps = []
     for step in model["steps"]:
         step = dict(step)
+        if step["key"] == "doen":
+            step["above_cents"] = TINY_CENTS
+            steps.append({**BOUGHT_TOGETHER, "opens_at": _buying_day(clock).isoformat()})
         if step["key"] == "praten":
             step["rolling"] = True
         if step["key"] == "stemmen":
             step["above_cents"] = SMALL_CENTS
             step["closes_at"] = _sunday_evening(clock).isoformat()
         steps.append(step)
+        if step["key"] == "indienen":
+            steps.append(ART)
     return {
         "title": "Bewonersbudget Lombardijen 2026",
         "areas": ["WK059990", *BUURTEN],
-        "categories": ["groen", "ontmoeten", "spelen", "veilig"],
+        "categories": ["groen", "ontmoeten", "spelen", "veilig", "kunst"],
         "steps": steps,
         "decision_sentence": (
             "Bewoners beslissen. Ideeën tot € 2.500 gaan door als de wijkjury ze goedkeurt. "
@@ -89,6 +116,10 @@ def _changes(clock: FixedClock) -> dict[str, Any]:
             },
         ],
     }
+
+
+def _buying_day(clock: FixedClock) -> datetime:
+    return clock.now() + timedelta(days=START_DAYS_AGO + 12)
 
 
 def _sunday_evening(clock: FixedClock) -> Any:
@@ -148,7 +179,7 @@ def _judge(
 ) -> None:
     for row in rows:
         idea, until = made[row["title"]], row["until"]
-        if until in ("concept", "in_gesprek"):
+        if until in ("concept", "in_gesprek", "ingediend"):
             continue
         if until == "samengevoegd":
             into = made[row["merges_into"]]
@@ -161,7 +192,7 @@ def _judge(
             ideas.withdraw(session, idea, clock.now(), "Ik vind het achteraf te veel lawaai.")
             continue
         acts.to_the_jury(session, clock, round, idea)
-        if until == "bij_de_jury":
+        if until in ("bij_de_jury", "niet_gekozen"):
             continue
         verdict, why = VERDICTS.get(
             until, ("pass", "Dit helpt de wijk en de makers kunnen het aan.")

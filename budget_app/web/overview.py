@@ -13,6 +13,7 @@ from budget_app.bodies import groups
 from budget_app.bodies.groups import Call
 from budget_app.budgets.models import Round
 from budget_app.commissions import reading as commissions
+from budget_app.currency import reading as currency
 from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.people.models import RollEntry
 from budget_app.route.models import IdeaMove, Step
@@ -78,6 +79,7 @@ class Overview:
     news: list[News]
     calls: list[Call]
     commissions: list[Idea]  # of which I am a client, and which ask something of me
+    purses: list[tuple[str, str]]  # rounds with a purse of my household: (slug, title)
 
     @property
     def drafts(self) -> list[MyIdea]:
@@ -112,6 +114,7 @@ def of(session: Session, account_id: int, now: datetime) -> Overview:
         news=_news(session, ids) if ids else [],
         calls=groups.calls_for(session, account_id, now),
         commissions=commissions.waiting_for(session, account_id, now),
+        purses=currency.purses_of(session, account_id),
     )
 
 

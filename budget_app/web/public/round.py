@@ -16,11 +16,12 @@ from budget_app.ideas import reading as ideas
 from budget_app.ledger import reading as ledger
 from budget_app.places import reading as places
 from budget_app.route import reading as route
+from budget_app.route.reading import StepFacts
 from budget_app.talk import reading as talk
 from budget_app.web.guards import Anyone
 from budget_app.web.public.cards import cards
-from budget_app.web.public.now import DOINGS, open_now, panel, to_show
-from budget_app.web.public.outsiders import barred
+from budget_app.web.public.now import DOINGS, Doing, open_now, panel, to_show
+from budget_app.web.public.outsiders import Barred, barred
 
 router = APIRouter()
 FEW = 6
@@ -56,7 +57,7 @@ def show(visit: Anyone, slug: str) -> Response:
         area=names.get(round.area_code),
         panel=shown,
         steps=steps,
-        doings=[(step, DOINGS[step.kind]) for step in open_now(steps)[1:] if step.kind not in shut],
+        doings=_doings(steps, shut),
         right=RIGHT_NAMES[round.config.decision_right],
         field=FIELDS[round.field],
         shares=shares_of(round),
@@ -68,6 +69,16 @@ def show(visit: Anyone, slug: str) -> Response:
         counted=counted,
         previous=previous,
     )
+
+
+def _doings(steps: list[StepFacts], shut: Barred) -> list[tuple[StepFacts, Doing]]:
+    """What else this viewer can do now; two steps that ask the same are one line."""
+    now = open_now(steps)
+    asked: dict[str, tuple[StepFacts, Doing]] = {}
+    for step in now[1:]:
+        if step.kind not in shut and step.kind != now[0].kind:
+            asked.setdefault(step.kind, (step, DOINGS[step.kind]))
+    return list(asked.values())
 
 
 def shares_of(round: RoundFacts) -> list[Share]:

@@ -1,0 +1,18 @@
+"""What a newcomer finds in the demo."""
+
+from sqlmodel import select
+
+from budget_app.budgets.models import Round
+from budget_app.db import Database
+from budget_app.ideas.models import STATES, Idea
+from tests.support.demo import load_demo
+
+LOMBARDIJEN = "bewonersbudget-lombardijen-2026"
+
+
+def test_lombardijen_has_ideas_in_every_state(sqlite_database: Database) -> None:
+    load_demo(sqlite_database)
+    with sqlite_database.read() as session:
+        round = session.exec(select(Round).where(Round.slug == LOMBARDIJEN)).one()
+        found = session.exec(select(Idea.state).where(Idea.round_id == round.id)).all()
+    assert set(found) == set(STATES)
