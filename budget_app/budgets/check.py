@@ -34,6 +34,7 @@ def problems(config: RoundConfig) -> list[Problem]:
         *_currency(config),
         *_route(config),
         *_dates(config),
+        *_weight(config),
         *(problem for step in _all_steps(config) for problem in _step(config, step)),
     ]
 
@@ -260,6 +261,16 @@ def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
         )
     if step.answers is not None:
         yield from _answers(config, step, place)
+
+
+def _weight(config: RoundConfig) -> Iterator[Problem]:
+    """Who promises weighty advice lets an advice weigh, where the route has one."""
+    weights = {step.weight for step in _all_steps(config) if step.kind == "advise"}
+    if config.decision_right == "weighty_advice" and weights and "weighty" not in weights:
+        yield Problem(
+            "decision_right",
+            _l("U belooft zwaarwegend advies. Laat het advies in de route dan ook zwaar wegen."),
+        )
 
 
 def _answers(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ def too_much(town: Town, round: people.Round) -> None:
     """Choices that cost more than there is are refused in a sentence, and stay on the page."""
     voter = town.site.sign_in(round.codes[0])
     base = f"/resident/ronde/{round.slug}/stem"
-    page = voter.see(base)
+    page = people.deciding_moment("aktionsfonds", voter, base, FEAST, BEDS, MOVIE)
     numbers = [people.number_of(page, title) for title in (FEAST, BEDS, MOVIE)]
     response = voter.post(f"{base}/nakijken", {"ideas": numbers})
     assert response.status_code == 400

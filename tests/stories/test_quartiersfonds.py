@@ -13,6 +13,8 @@ def test_two_pots_in_one_area_each_with_its_own_rule(town: Town) -> None:
     maker = town.site.sign_in(round.codes[4])
 
     idea = people.hand_in(maker, round, "Werkplaats in de school", "80.000")
+    path = f"/jury/dossier/{town.docket('Werkplaats in de school')}"
+    people.deciding_moment("quartiersfonds", members[0], path, "Werkplaats", "80.000")
     people.through_the_body(town, members, "Werkplaats in de school")
     people.hand_in(maker, round, "Zwembad op het dak", "400.000")
     people.through_the_body(town, members, "Zwembad op het dak", points=2)

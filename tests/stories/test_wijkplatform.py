@@ -22,6 +22,9 @@ def test_first_the_policy_then_the_platform(town: Town) -> None:
     people.through_the_body(town, policy, "Eigen parkeerplaats", points=1)
     assert town.idea("Eigen parkeerplaats").state == "afgewezen"
     assert town.idea("Ruilwinkel").state == "bij_de_jury"
+    path = f"/jury/dossier/{town.docket('Ruilwinkel')}"
+    earlier = "Over Ruilwinkel besloten wij samen."
+    people.deciding_moment("wijkplatform", platform[0], path, earlier)
     people.through_the_body(town, platform, "Ruilwinkel")
     assert town.idea("Ruilwinkel").state == "in_uitvoering"
     assert "Meer rekken." in people.carry_out(town, maker, idea, "3.990", "Meer rekken.")

@@ -90,6 +90,9 @@ def everyone_votes(town: Town, round: people.Round) -> list[str]:
     receipts = []
     for number, code in enumerate(round.codes[6:]):
         voter = town.site.sign_in(code)
+        if number == 0:
+            path = f"/resident/ronde/{round.slug}/stem"
+            people.deciding_moment("wijkstemming", voter, path, BENCH, GARDEN, FAIR)
         chosen = [BENCH] if number % 3 == 0 else [BENCH, GARDEN] if number % 3 == 1 else [FAIR]
         receipts.append(people.vote(voter, round, *([] if number == 5 else chosen)))
         if number == 2:

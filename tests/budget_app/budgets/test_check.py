@@ -135,3 +135,47 @@ def test_a_currency_worth_more_than_the_pot_is_refused_with_what_is_allowed() ->
     assert "€ 100.010" in text
     assert "€ 100.000" in text
     assert "ten hoogste 10000 uit" in text
+
+
+ADVISED: dict[str, Any] = {**all_models()["adviesplatform"].config, "title": "T", "areas": ["WK1"]}
+
+
+def advised(step: str, **changes: Any) -> RoundConfig:
+    """The scheme with advice, with one of its steps changed."""
+    config = copy.deepcopy(ADVISED)
+    config["steps"] = [{**one, **changes} if one["key"] == step else one for one in config["steps"]]
+    return RoundConfig.model_validate(config)
+
+
+@pytest.mark.parametrize(
+    ("step", "changes", "place", "why"),
+    [
+        ("advies", {"weight": None}, "steps.advies", "wat het advies waard is"),
+        ("advies", {"weight": "advice"}, "decision_right", "zwaarwegend advies"),
+        ("besluit", {"answers": "indienen"}, "steps.besluit", "Kies uit: advies"),
+        ("advies", {"answers": "advies"}, "steps.advies", "advies dat er niet is"),
+    ],
+)
+def test_advice_must_weigh_and_be_answered(
+    step: str, changes: dict[str, Any], place: str, why: str
+) -> None:
+    assert why in found(advised(step, **changes))[place]
+
+
+def test_a_plan_ends_where_it_is_answered_and_nowhere_else() -> None:
+    config = copy.deepcopy({**all_models()["jaaragenda"].config, "title": "T", "areas": ["WK1"]})
+    assert found(RoundConfig.model_validate(config)) == {}
+    del config["steps"][-1]["answers"]
+    assert "te vroeg op" in found(RoundConfig.model_validate(config))["steps"]
+
+
+def test_a_body_that_decides_or_advises_asks_a_question() -> None:
+    config = copy.deepcopy(ADVISED)
+    config["bodies"] = [{**body, "criteria": []} for body in config["bodies"]]
+    wrong = found(RoundConfig.model_validate(config))
+    assert {"bodies.platform.criteria", "bodies.college.criteria"} <= set(wrong)
+
+
+def test_a_funder_who_agrees_must_have_someone_to_do_so() -> None:
+    funder = {"name": "Corporatie", "share": 100, "entitles": "x", "consents_above_cents": 5}
+    assert "Corporatie moet instemmen" in found(changed(funders=[funder]))["funders"]
