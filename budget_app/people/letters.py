@@ -2,12 +2,13 @@
 
 import io
 import json
+from collections.abc import Mapping
 
 import segno
 import typst
 
 from budget_app import i18n
-from budget_app.i18n import _l
+from budget_app.i18n import LazyText, _l
 from budget_app.people.roll import Letter
 from budget_app.settings import ROOT
 
@@ -26,9 +27,11 @@ TEXTS = {
 }
 
 
-def pdf(letters: list[Letter], round_title: str, public_url: str) -> bytes:
-    """All letters of a party, tagged for screen readers (PDF/UA-1)."""
-    pages = [_page(letter, public_url) for letter in letters]
+def pdf(
+    letters: list[Letter], round_title: str, public_url: str, texts: Mapping[str, LazyText] = TEXTS
+) -> bytes:
+    """All letters of a party, tagged for screen readers (PDF/UA-1); `texts` is what they say."""
+    pages = [_page(letter, public_url, texts) for letter in letters]
     data = json.dumps({"title": round_title, "url": public_url, "letters": pages})
     return typst.compile(
         TEMPLATE,
@@ -37,7 +40,7 @@ def pdf(letters: list[Letter], round_title: str, public_url: str) -> bytes:
     )
 
 
-def _page(letter: Letter, public_url: str) -> dict[str, str]:
+def _page(letter: Letter, public_url: str, texts: Mapping[str, LazyText]) -> dict[str, str]:
     say = i18n.gettext(letter.language)
     return {
         "lang": letter.language,
@@ -45,7 +48,7 @@ def _page(letter: Letter, public_url: str) -> dict[str, str]:
         "code": letter.code,
         "mark": letter.mark,
         "qr": _qr(f"{public_url}/code/{letter.code}"),
-        **{name: text.translate(say) for name, text in TEXTS.items()},
+        **{name: text.translate(say) for name, text in texts.items()},
     }
 
 

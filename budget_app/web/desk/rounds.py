@@ -37,6 +37,7 @@ class DeskRound:
     title: str
     takes_ideas: bool
     hands_out_passes: bool
+    issues_currency: bool
 
 
 def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
@@ -48,14 +49,16 @@ def mine(session: Session, helper_id: int, now: datetime) -> list[DeskRound]:
         sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),
     )
     voting_days = col(Round.id).in_(select(VotingDay.round_id))
-    query = select(Round.slug, Round.title, col(Round.id).in_(gathering), voting_days).where(
-        Round.state == "published"
-    )
+    pledging = col(Round.id).in_(select(Step.round_id).where(Step.kind == "pledge"))
+    query = sa.select(
+        col(Round.slug), col(Round.title), col(Round.id).in_(gathering), voting_days, pledging
+    ).where(col(Round.state) == "published")
     if areas is not None:
         query = query.where(col(Round.id).in_(_in_areas(areas)))
-    rows = session.exec(query.order_by(col(Round.id).desc()).limit(MOST))
+    rows = session.connection().execute(query.order_by(col(Round.id).desc()).limit(MOST))
     return [
-        DeskRound(slug, title, bool(takes), bool(passes)) for slug, title, takes, passes in rows
+        DeskRound(slug, title, bool(takes), bool(passes), bool(issues))
+        for slug, title, takes, passes, issues in rows
     ]
 
 

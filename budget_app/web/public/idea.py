@@ -11,6 +11,8 @@ from budget_app.bodies import advising, points, verdicts
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
 from budget_app.commissions import reading as commissions
+from budget_app.currency import reading as currency
+from budget_app.currency.reading import OpenIdea
 from budget_app.i18n import LazyText
 from budget_app.ideas import dossier
 from budget_app.ideas import service as ideas
@@ -80,6 +82,7 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             "packages": packages.packages_with(session, idea_id),
             "commissioned": round.config.first("commission") is not None
             and commissions.exists(session, idea_id),
+            "put_in": _put_in(session, round, idea),
             "project_id": projects.of_idea(session, idea_id),
         }
         shut = barred(session, visit.viewer, [round])[round.id]
@@ -104,6 +107,16 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
         words=words,
         **context,
     )
+
+
+def _put_in(session: Session, round: RoundFacts, idea: Idea) -> OpenIdea | None:
+    """What households put in, once an idea came so far; None in rounds without a currency."""
+    rule, step = round.config.currency, round.config.first("pledge")
+    keys = [each.key for each in round.config.steps]
+    if rule is None or step is None or idea.step_key is None:
+        return None
+    reached = keys.index(idea.step_key) >= keys.index(step.key)
+    return currency.of_idea(session, rule, idea) if reached else None
 
 
 def _talk(session: Session, visit: Visit, idea: Idea) -> dict[str, Any]:

@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Response
+from sqlmodel import Session
 
 from budget_app.budgets import reading as rounds
+from budget_app.budgets.models import Round
+from budget_app.budgets.reading import RoundFacts
 from budget_app.clock import local_date
+from budget_app.currency import audit
+from budget_app.currency import reading as currency
+from budget_app.currency.audit import Check
+from budget_app.currency.reading import Standing
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import reading as ideas
 from budget_app.ledger import reading as ledger
@@ -55,6 +62,7 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
             int(owner) for booking in bookings for owner in _idea_owners(booking)
         }
         titles = ideas.titles_by_id(session, sorted(involved))
+        game = _currency(session, round)
     shown = [_moved(booking, titles) for booking in bookings[:PER_PAGE]]
     return visit.page(
         "public/money.html",
@@ -68,9 +76,18 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         awards=awards,
         titles=titles,
         moved=shown,
+        game=game,
         onward=shown[-1].booking.id if len(bookings) > PER_PAGE else None,
         is_first=before is None,
     )
+
+
+def _currency(session: Session, facts: RoundFacts) -> tuple[Standing, list[Check]] | None:
+    """Where the units of a local currency are, and whether its books hold."""
+    if facts.config.currency is None:
+        return None
+    round = session.get_one(Round, facts.id)
+    return currency.standing(session, round), audit.checks(session, round)
 
 
 def _idea_owners(booking: Booking) -> list[str]:

@@ -17,6 +17,7 @@ from budget_app.web.resident import (
     opinion,
     prodeo,
     project,
+    purse,
     talk,
     vote,
 )
@@ -35,6 +36,7 @@ ROUTERS = (
     draw.router,
     jury_answer.router,
     project.router,
+    purse.router,
     prodeo.router,
     handover.router,
     commission.router,
