@@ -40,6 +40,18 @@ def per_area(session: Session, vote: Vote) -> dict[str, Any]:
     }
 
 
+def so_far(session: Session, round_id: int) -> tuple[dict[str, int], int]:
+    """How many took part in each vote of a round, by the key of its step; how many may."""
+    connection = session.connection()
+    voted = connection.execute(
+        sa.select(col(Participation.step_key), sa.func.count())
+        .where(col(Participation.round_id) == round_id)
+        .group_by(col(Participation.step_key))
+    )
+    roll = sa.select(sa.func.count()).where(col(RollEntry.round_id) == round_id)
+    return {key: count for key, count in voted}, int(connection.execute(roll).scalar_one())
+
+
 def protect(counts: dict[str, int]) -> dict[str, int | None]:
     """Hide counts under ten, and then the next smallest until subtracting shows nothing either.
 

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from pydantic import ValidationError
 
+from budget_app.ballots import turnout
 from budget_app.budgets import service as budgets
 from budget_app.budgets.catalogue import all_models
 from budget_app.budgets.check import problems
@@ -14,6 +15,8 @@ from budget_app.budgets.explain import explain
 from budget_app.budgets.models import Round
 from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.i18n import LazyText, _l
+from budget_app.ideas import reading as ideas
+from budget_app.ideas.models import STATES
 from budget_app.places.service import choosable
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form
@@ -90,6 +93,8 @@ def _overview(visit: Visit, round_id: int, refusal: Refusal | None) -> Response:
         round = round_of(session, visit, round_id)
         config = budgets.config_of(round)
         steps = route.steps_of(session, round_id)
+        states = ideas.states_in(session, [round_id])[round_id]
+        voted, roll = turnout.so_far(session, round_id)
     found = problems(config)
     wrong = {problem.place.split(".")[0] for problem in found}
     return visit.page(
@@ -98,6 +103,9 @@ def _overview(visit: Visit, round_id: int, refusal: Refusal | None) -> Response:
         round=round,
         config=config,
         steps=steps,
+        states=[(state, states[state]) for state in STATES if states[state]],
+        votes=[(step, voted.get(step.key, 0)) for step in config.steps if step.kind == "vote"],
+        roll=roll,
         sections=[(section, not wrong & set(section.places)) for section in SECTIONS.values()],
         problems=[visit.translate(problem.text) for problem in found],
         refusal=visit.translate(refusal.text) if refusal else "",
