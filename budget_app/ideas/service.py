@@ -90,7 +90,7 @@ def start(
             entered_by_id=maker.entered_by_id,
         )
     )
-    _keep_version(session, idea, maker.account_id, now, "")
+    keep_version(session, idea, maker.account_id, now, "")
     return idea
 
 
@@ -140,7 +140,7 @@ def revise(
         _replace_version(session, idea)
         return idea
     idea.version += 1
-    _keep_version(session, idea, maker.account_id, now, note)
+    keep_version(session, idea, maker.account_id, now, note)
     return idea
 
 
@@ -231,7 +231,8 @@ def _replace_version(session: Session, idea: Idea) -> None:
     session.flush()
 
 
-def _keep_version(session: Session, idea: Idea, by: int | None, now: datetime, note: str) -> None:
+def keep_version(session: Session, idea: Idea, by: int | None, now: datetime, note: str) -> None:
+    """Keep the words of an idea as they stand, under its version number, with who and why."""
     content = {name: getattr(idea, name) for name in CONTENT}
     session.add(
         IdeaVersion(

@@ -13,11 +13,13 @@ from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.ideas import moves, places
 from budget_app.ideas.models import Idea
+from budget_app.ideas.service import keep_version
 from budget_app.places.models import Area
 from budget_app.priorities import rules
 from budget_app.priorities.models import Allotment, AllottedTheme
 from budget_app.priorities.rules import LOWEST_GRADE, Figures, Given, Share, Theme
 
+ALLOTTED = _l("Het bedrag komt uit de verdeling.")
 NO_PRIORITY = _l("Dit thema kwam in de buurt niet bij de eerste keuzes.")
 
 
@@ -142,7 +144,9 @@ def _give(
             moves.record(session, idea, "niet_gekozen", now, "regel", str(NO_PRIORITY))
             continue
         idea.cost_cents = one.cents
+        idea.version += 1
         session.add(idea)
+        keep_version(session, idea, None, now, str(ALLOTTED))
         session.add(
             AllottedTheme(
                 round_id=round.id or 0,

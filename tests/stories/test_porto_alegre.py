@@ -80,6 +80,7 @@ def test_priorities_become_a_budget(town: Town) -> None:
     people.open_step(town, round, "raad")
     codes = [letter.code for letter in town.printed]
     council = people.body_of(town, round, "raad", codes[4:6], "raad")
+    assert "275.000" in council[0].see(f"/jury/dossier/{town.docket('Riool')}")
     for title in ("Riool", "School", "Dokter"):
         people.through_the_body(town, council, title)
     people.through_the_body(town, council, "Bushalte", points=1)

@@ -68,6 +68,8 @@ def test_three_whole_budgets(town: Town) -> None:
 
     people.open_step(town, round, "raad")
     council = people.body_of(town, round, "raad", round.codes[20:22], "raad")
+    dossier = council[0].see(f"/jury/dossier/{town.docket('Groen en spelen')}")
+    assert all(part in dossier for part in PACKAGES["Groen en spelen"])
     people.through_the_body(town, council, "Groen en spelen")
     assert town.idea("Bomen").state == "gekozen"  # also in a package that lost
     assert town.idea("Buurthuis").state == "niet_gekozen"

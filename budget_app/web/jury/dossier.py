@@ -16,6 +16,7 @@ from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import EXECUTORS
+from budget_app.packages import items as packages
 from budget_app.people.models import Account
 from budget_app.talk import consulting
 from budget_app.web.advice_words import ADVICE, POINT_WORDS
@@ -158,6 +159,7 @@ def _page(
         account = session.get_one(Account, me.account_id)
         shown = dossier(session, docket, account, visit.now)
         consulted = consulting.on_page(session, config_of(shown.round), shown.idea, None, visit.now)
+        contents = packages.of_packages(session, [docket.idea_id])[docket.idea_id]
         meetings = held(session, docket, visit.now) if docket.verdict is None else []
         (table,) = reading.tables(session, [docket.body_id], me.account_id, visit.now)
     waiting = [line for line in table.of("you") if line.docket_id != docket_id]
@@ -169,6 +171,7 @@ def _page(
         waiting=waiting,
         meetings=meetings,
         consulted=consulted,
+        contents=contents,
         scale=SCALE,
         words=dict(SCALE),
         advice_words=ADVICE,
