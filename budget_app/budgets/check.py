@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_app.budgets.config import BallotRule, CountRule, RoundConfig, StepRule
-from budget_app.budgets.counting import WHOLE, methods_for, refused
+from budget_app.budgets.counting import (
+    WHOLE,
+    labelled,
+    methods_for,
+    missing_labels,
+    refused,
+)
 from budget_app.budgets.ends import stranded
 from budget_app.budgets.flow import passages
 from budget_app.i18n import LazyText, _l
@@ -329,7 +335,15 @@ def _count(ballot: BallotRule, count: CountRule, place: str) -> Iterator[Problem
         )
         return
     why = refused(count.method, count.parameters, count.tie)
-    if why:
+    if missing_labels(count.method, count.parameters):
+        yield Problem(
+            place,
+            _l(
+                "De telwijze “{method}” kent geen grens of minimum per soort of gebied. Geef elke "
+                "soort of elk gebied een eigen ronde, of kies uit: {allowed}."
+            ).with_values(method=count.method, allowed=", ".join(labelled(fitting))),
+        )
+    elif why:
         yield Problem(
             place, _l("Deze instelling van de telling kan niet: {why}").with_values(why=why)
         )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from voting.errors import VotingError
-from voting.method import Parameter
+from voting.method import LABELLED, Parameter
 from voting.methods import METHODS
 
 # What each ballot type of ours is called in the voting library.
@@ -38,6 +38,16 @@ def typed_value(parameter: Parameter, text: str) -> Any:
     if parameter.kind in ("integer", "amount") and text.isdigit():
         return int(text)
     return text
+
+
+def labelled(methods: list[str]) -> list[str]:
+    """Those of these methods that take limits and minimums per category, area or group."""
+    return [name for name in methods if set(LABELLED) <= METHODS[name].defaults.keys()]
+
+
+def missing_labels(method: str, parameters: dict[str, Any]) -> bool:
+    """Whether limits or minimums are set for a method that takes none."""
+    return any(name in parameters and name not in METHODS[method].defaults for name in LABELLED)
 
 
 def refused(method: str, parameters: dict[str, Any], tie: str) -> str | None:

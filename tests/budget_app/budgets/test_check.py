@@ -77,6 +77,16 @@ def test_a_count_that_cannot_be_is_refused(count: dict[str, Any], why: str) -> N
     assert why in text
 
 
+@pytest.mark.parametrize("method", ["equal-shares", "phragmen", "knapsack"])
+def test_limits_are_for_methods_that_take_them(method: str) -> None:
+    count = {"method": method, "parameters": {"limits": {"category:groen": 100_000}}}
+    said = found(changed(steps=steps(stemmen={"count": count})))["steps.stemmen.count"]
+    assert f"De telwijze “{method}” kent geen grens of minimum per soort of gebied." in said
+    assert "greedy" in said
+    count["method"] = "greedy"
+    assert not found(changed(steps=steps(stemmen={"count": count})))
+
+
 def test_an_unknown_key_is_a_mistake() -> None:
     with pytest.raises(ValidationError):
         changed(budget=3)

@@ -29,6 +29,25 @@ def test_packages_are_voted_on_and_their_ideas_are_worked_on() -> None:
     assert given_by(config, config.step("pakketten")) == "package"
 
 
+def test_some_may_be_gathered_or_worked_on_apart() -> None:
+    """A second gathering holds one category; a second realise step does the work of small sums."""
+    config = model("wijkstemming")
+    rows = {step.key: step.model_dump() for step in config.steps}
+    art = {**rows["indienen"], "key": "kunst", "category": "kunst", "rolling": False}
+    small = {**rows["doen"], "key": "inkopen", "below_cents": 50_000}
+    large = {**rows["doen"], "above_cents": 50_000}
+    order = [rows["indienen"], art, rows["praten"], rows["jury"], rows["stemmen"], small, large]
+    split = model("wijkstemming", categories=["kunst"], steps=[*order, rows["verantwoorden"]])
+    assert found(split) == {}
+    assert [step.key for step in carried(split, "idea")] == [step["key"] for step in order] + [
+        "verantwoorden"
+    ]
+    themes = {**art, "of": "theme"}
+    assert "steps.kunst" in found(
+        model("wijkstemming", categories=["kunst"], steps=[rows["indienen"], themes, *order[2:]])
+    )
+
+
 def test_a_route_on_offer_goes_no_further_than_its_vote() -> None:
     config = model("deventer-wijkaanpak").along("tafel")
     assert [step.key for step in carried(config, "route")] == ["route-praten", "route-kiezen"]
