@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from budget_app.ballots.models import Ballot, Participation
+from budget_app.ballots.models import Ballot, HouseholdParticipation, Participation
 from budget_app.people.models import RollEntry
 from budget_app.prepared import Prepared
 from budget_app.route.models import Step
 
 BALLOT: sa.Table = Ballot.__table__  # type: ignore[attr-defined]
 PARTICIPATION: sa.Table = Participation.__table__  # type: ignore[attr-defined]
+HOUSEHOLD: sa.Table = HouseholdParticipation.__table__  # type: ignore[attr-defined]
 ROLL: sa.Table = RollEntry.__table__  # type: ignore[attr-defined]
 STEP: sa.Table = Step.__table__  # type: ignore[attr-defined]
 
@@ -43,8 +44,13 @@ _NEW: dict[tuple[str, str], Prepared] = {
         insert(table).on_conflict_do_nothing(), given=[column.name for column in table.c]
     )
     for dialect, insert in _INSERT.items()
-    for table in (PARTICIPATION, BALLOT)
+    for table in (PARTICIPATION, BALLOT, HOUSEHOLD)
 }
+_LIVES_IN = Prepared(
+    sa.select(ROLL.c.household_id).where(
+        ROLL.c.round_id == sa.bindparam("round"), ROLL.c.account_id == sa.bindparam("account")
+    )
+)
 _REPLACE = Prepared(
     sa.update(BALLOT)
     .where(BALLOT.c.receipt_hash == sa.bindparam("receipt"))
@@ -74,6 +80,18 @@ def hold(connection: sa.Connection, key: tuple[int, str], account_id: int) -> Pl
 def take_part(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
     """Say that someone took part; False when that was so already."""
     return _inserted(connection, PARTICIPATION, row)
+
+
+def household_takes_part(connection: sa.Connection, key: tuple[int, str], account_id: int) -> bool:
+    """Say that a voter's household took part; False when another adult of it did so already.
+
+    Who belongs to no household on the roll counts as one alone.
+    """
+    ((household,),) = _LIVES_IN.rows(connection, {"round": key[0], "account": account_id})
+    if household is None:
+        return True
+    row = {"round_id": key[0], "step_key": key[1], "household_id": household}
+    return _inserted(connection, HOUSEHOLD, row)
 
 
 def insert(connection: sa.Connection, row: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from budget_app.ballots import counting, turnout
-from budget_app.ballots.models import Ballot, Participation, Result
+from budget_app.ballots.models import Ballot, HouseholdParticipation, Participation, Result
 from budget_app.ballots.service import Vote
 from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
@@ -20,6 +20,7 @@ def close_vote(session: Session, round: Round, step: StepRule, now: datetime) ->
     vote = Vote(round, step)
     shuffle(session, Participation, vote, "account_id")
     shuffle(session, Ballot, vote, "receipt_hash")
+    forget_households(session, vote)
     result = counting.count(session, vote, now)
     result.turnout = turnout.per_area(session, vote)
     session.add(result)
@@ -53,6 +54,14 @@ def settle(session: Session, round: Round, step: StepRule, result: Result, now: 
             moves.advance(session, round, idea, now)
         else:
             moves.record(session, idea, "niet_gekozen", now, "bewoners")
+
+
+def forget_households(session: Session, vote: Vote) -> None:
+    """Which households took part served to refuse a second ballot; nobody votes any more."""
+    model: sa.Table = HouseholdParticipation.__table__  # type: ignore[attr-defined]
+    session.connection().execute(
+        sa.delete(model).where(model.c.round_id == vote.key[0], model.c.step_key == vote.key[1])
+    )
 
 
 def shuffle(session: Session, table: type[SQLModel], vote: Vote, key: str) -> None:

@@ -17,6 +17,7 @@ from budget_app.ballots import casting, paper, rules
 from budget_app.ballots.models import Ballot, BallotOption, Participation
 from budget_app.budgets.config import BallotRule, StepRule
 from budget_app.budgets.models import Round
+from budget_app.budgets.service import config_of
 from budget_app.clock import Clock
 from budget_app.errors import NotForYou, Refusal
 from budget_app.i18n import _l
@@ -39,6 +40,13 @@ class AlreadyVoted(Refusal):
     sentence = _l(
         "U hebt al gestemd. Uw stem staat. Wilt u hem veranderen? "
         "Vul dan de code in die u kreeg toen u stemde."
+    )
+
+
+class HouseholdVoted(Refusal):
+    sentence = _l(
+        "Uw huishouden heeft al gestemd. In deze stemming heeft elk huishouden één stem. "
+        "Die stem veranderen kan met de code die uw huisgenoot kreeg, met diens eigen inlog."
     )
 
 
@@ -112,8 +120,9 @@ def cast(
 ) -> str:
     """Store a ballot, or replace the one with this receipt code as a whole; returns its line id.
 
-    Raises VoteClosed, NotOnRoll, AlreadyVoted (took part, and the code is of no ballot here) or a
-    BadBallot. The clock is read after the step's row is locked: a closing that came first wins.
+    Raises VoteClosed, NotOnRoll, AlreadyVoted (took part, and the code is of no ballot here),
+    HouseholdVoted or a BadBallot. The clock is read after the step's row is locked: a closing that
+    came first wins.
     """
     session.flush()
     connection = session.connection()
@@ -142,6 +151,10 @@ def cast_on(
     row = {"round_id": round_id, "step_key": step_key}
     voter = {"account_id": account_id, "area_code": place.area_code, "channel": channel}
     if casting.take_part(connection, row | voter):
+        if one_per_household(vote) and not casting.household_takes_part(
+            connection, vote.key, account_id
+        ):
+            raise HouseholdVoted
         ballot = {"receipt_hash": receipt_hash, "content": content}
         if not casting.insert(connection, row | ballot):
             raise UnknownReceipt  # someone else's code: this ballot must not take its place
@@ -164,6 +177,11 @@ def rule_of(vote: Vote) -> BallotRule:
     """What a ballot in this vote may hold."""
     assert vote.step.ballot is not None  # noqa: S101  (a vote without one was refused on publishing)
     return vote.step.ballot
+
+
+def one_per_household(vote: Vote) -> bool:
+    """Whether each household has one ballot in this vote, whichever adult casts it."""
+    return config_of(vote.round).eligibility.per == "household"
 
 
 def has_voted(session: Session, vote: Vote, account_id: int) -> bool:

@@ -29,7 +29,7 @@ def wipe_if_due(database: Database, now: datetime) -> bool:
 
 
 def wipe(database: Database) -> None:
-    """Rewrite the files of both tables without the rows that are gone."""
+    """Rewrite the files of these tables without the rows that are gone."""
     engine = database.writer.execution_options(isolation_level="AUTOCOMMIT")
     if database.is_sqlite:
         with database.writer.connect() as connection:
@@ -38,5 +38,5 @@ def wipe(database: Database) -> None:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     with engine.connect() as connection:
-        for table in ("ballot", "participation"):
+        for table in ("ballot", "participation", "household_participation"):
             connection.execute(sa.text(f"VACUUM FULL {table}"))

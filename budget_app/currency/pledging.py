@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from budget_app.budgets.models import Round
 from budget_app.currency import accounts, funding, rules, second
@@ -39,10 +40,11 @@ def pledge(
     Raises NotNow, NotFound, AlreadyFunded, FieldErrors, UseYourOwnCode.
     """
     key = f"pledge:{round.id}:{holder.household_id}:{form}"
-    done = session.exec(select(Transfer).where(Transfer.key == key)).first()
-    if done is not None:
-        return Outcome(done.amount)
+    if (done := moved(session, key)) is not None:
+        return Outcome(done)
     idea = funding.hold_open(session, round, idea_id, now)
+    if (done := moved(session, key)) is not None:  # the same click, a moment ago
+        return Outcome(done)
     demand_units(session, round, holder, units)
     units = min(units, funding.missing(session, round, idea))
     row = session.get(Pledge, (idea_id, holder.household_id))
@@ -70,10 +72,11 @@ def withdraw(
     Raises NotNow, NotFound, AlreadyFunded, FieldErrors.
     """
     key = f"unpledge:{round.id}:{holder.household_id}:{form}"
-    done = session.exec(select(Transfer).where(Transfer.key == key)).first()
-    if done is not None:
-        return done.amount
+    if (done := moved(session, key)) is not None:
+        return done
     idea = funding.hold_open(session, round, idea_id, now)
+    if (done := moved(session, key)) is not None:
+        return done
     row = session.get(Pledge, (idea_id, holder.household_id), populate_existing=True)
     have = row.units if row else 0
     if not 0 < units <= have:
@@ -82,6 +85,15 @@ def withdraw(
         )
     funding.take_back(session, round, idea, holder.household_id, units, key, now)
     return units
+
+
+def moved(session: Session, key: str) -> int | None:
+    """How many units a deed with this key moved; None when it was not done yet.
+
+    Asked before anything is refused, and again once everything is held: only then is it sure.
+    """
+    query = sa.select(col(Transfer.amount)).where(col(Transfer.key) == key)
+    return session.connection().execute(query).scalar()
 
 
 def demand_units(session: Session, round: Round, holder: Holder, units: int) -> None:

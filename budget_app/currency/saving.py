@@ -7,7 +7,6 @@ proportion. What then comes back from that goal goes to the households, not to t
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.budgets.config import StepRule
@@ -26,7 +25,6 @@ from budget_app.errors import FieldErrors, NotForYou, NotFound, Refusal
 from budget_app.i18n import _l
 from budget_app.ideas.models import Idea
 from budget_app.ledger import service as ledger
-from budget_app.ledger.models import Transfer
 from budget_app.route import service as route
 
 LONGEST_NAME = 80
@@ -93,9 +91,11 @@ def put_in(
     Raises NotNow, NotFound, FieldErrors, UseYourOwnCode.
     """
     key = f"save:{round.id}:{holder.household_id}:{form}"
-    if (done := _done(session, key)) is not None:
+    if (done := pledging.moved(session, key)) is not None:
         return Outcome(done)
     pot = hold(session, round, pot_id, now)
+    if (done := pledging.moved(session, key)) is not None:
+        return Outcome(done)
     pledging.demand_units(session, round, holder, units)
     row = session.get(SpaarpotMember, (pot_id, holder.household_id), populate_existing=True)
     member = row or SpaarpotMember(spaarpot_id=pot_id, household_id=holder.household_id)
@@ -123,9 +123,11 @@ def take_out(
 ) -> int:
     """Move units of a household's own stake back to its purse. Raises NotFound, FieldErrors."""
     key = f"unsave:{round.id}:{holder.household_id}:{form}"
-    if (done := _done(session, key)) is not None:
+    if (done := pledging.moved(session, key)) is not None:
         return done
     pot = hold(session, round, pot_id, now)
+    if (done := pledging.moved(session, key)) is not None:
+        return done
     member = session.get(SpaarpotMember, (pot_id, holder.household_id), populate_existing=True)
     have = member.stake if member else 0
     if member is None or not 0 < units <= have:
@@ -166,10 +168,12 @@ def spend(
     Raises NotNow, NotFound, NotAMember, NotAGoal, NotAgreed, AlreadyFunded, EmptySpaarpot.
     """
     key = f"spaarpot:{pot_id}:{form}"
-    if (done := _done(session, key)) is not None:
+    if (done := pledging.moved(session, key)) is not None:
         return Outcome(done)
     idea = funding.hold_open(session, round, idea_id, now)
     pot = hold(session, round, pot_id, now)
+    if (done := pledging.moved(session, key)) is not None:
+        return Outcome(done)
     _demand_member(session, pot_id, holder)
     _demand_goal(session, pot_id, idea_id)
     rows = members(session, pot_id)
@@ -240,8 +244,3 @@ def _demand_member(session: Session, pot_id: int, holder: Holder) -> None:
 def _demand_goal(session: Session, pot_id: int, idea_id: int) -> None:
     if session.get(SpaarpotGoal, (pot_id, idea_id)) is None:
         raise NotAGoal
-
-
-def _done(session: Session, key: str) -> int | None:
-    query = sa.select(col(Transfer.amount)).where(col(Transfer.key) == key)
-    return session.connection().execute(query).scalar()

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session, select
 
-from budget_app.currency import accounts, audit, funding, pledging, second
+from budget_app.currency import accounts, audit, funding, pledging, saving, second
 from budget_app.currency.accounts import Holder
 from budget_app.currency.pledging import Outcome
 from budget_app.db import Database
@@ -237,3 +237,39 @@ def test_the_shared_code_cannot_stand_for_a_second_adult(database: Database) -> 
         (request,) = second.waiting(session, game.round_id, household)
         with pytest.raises(second.NotYourAnswer):
             second.answer(session, shared, request.id or 0, True, now)
+
+
+def test_a_repeated_click_on_a_spaarpot_or_on_taking_back_counts_once(game: CurrencyRound) -> None:
+    game.issue()
+    with game.db.write() as session:
+        idea = game.idea(session)
+        first, now = holder(session, game, 0), game.clock.now()
+        pot = saving.found(session, game.round(session), first, "Straat", [idea], now).id or 0
+        put(session, game, 0, idea, 5)
+
+    def save() -> int:
+        with game.db.write() as session:
+            return saving.put_in(session, game.round(session), first, pot, 4, "f", now).units
+
+    def unsave() -> int:
+        with game.db.write() as session:
+            return saving.take_out(session, game.round(session), first, pot, 1, "f", now)
+
+    def back() -> int:
+        with game.db.write() as session:
+            return pledging.withdraw(session, game.round(session), first, idea, 2, "f", now)
+
+    assert together([save] * 4) == [4] * 4
+    assert together([unsave] * 3 + [back] * 3) == [1] * 3 + [2] * 3
+    with game.db.write() as session:
+        saving.agree(session, game.round(session), first, pot, idea, now)
+
+    def spend() -> int:
+        with game.db.write() as session:
+            round = game.round(session)
+            return saving.spend(session, round, first, pot, idea, "f", now).units
+
+    assert together([spend] * 4) == [3] * 4
+    with game.db.read() as session:
+        assert [row.units for row in funding.pledges(session, idea)] == [6]
+        sound(session)
