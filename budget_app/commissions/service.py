@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app import once
+from budget_app.bodies import mandates
+from budget_app.bodies.models import Body
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
@@ -167,7 +169,8 @@ def award(
 ) -> CommissionOrder:
     """Order the work of one offer, for exactly its amount; the idea goes on to be carried out.
 
-    Raises StillOpen, DeclareFirst, HasInterest, TooFewFree, TooDear, AlreadyOrdered, FieldErrors.
+    Raises StillOpen, DeclareFirst, HasInterest, TooFewFree, TooDear, AlreadyOrdered, FieldErrors,
+    and what lies outside the mandate of a body.
     """
     _hold(session, commission, now)
     idea = session.get_one(Idea, commission.idea_id)
@@ -175,6 +178,9 @@ def award(
         raise StillOpen
     offers = offers_of(session, commission.idea_id)
     _demand_free(session, commission, by, len(offers), now)
+    if commission.body_id is not None:
+        body = session.get_one(Body, commission.body_id)
+        mandates.demand(session, body, idea, local_date(now))
     round = session.get_one(Round, commission.round_id)
     least = config_of(round).step(commission.step_key).offers_min
     demand_story(reasons=reasons)

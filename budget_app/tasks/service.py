@@ -1,5 +1,6 @@
 """List a task, challenge for it, agree, hand it over, and give it back."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.ideas import proposing
 from budget_app.ideas import service as ideas
+from budget_app.ideas.authors import UNNAMED
 from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.ideas.service import Maker
 from budget_app.ledger.service import amount_words
@@ -96,6 +98,7 @@ def challenge(session: Session, task_id: int, maker: Maker, now: datetime) -> Id
     ).first()
     if draft:
         return draft
+    maker = replace(maker, name=maker.name or UNNAMED)
     content = {
         "title": task.name[:80],
         "cost_cents": task.budget_cents,

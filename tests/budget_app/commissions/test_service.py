@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
+from budget_app.bodies import mandates
 from budget_app.bodies import service as bodies
+from budget_app.bodies.models import Body
 from budget_app.budgets.models import Round
 from budget_app.commissions import clients, delivery, service
 from budget_app.commissions.models import Commission, CommissionOrder, Interest, Offer
@@ -247,3 +249,17 @@ def test_history_names_no_one_and_erasing_takes_the_words(world: JuryRound) -> N
         assert told.actor == "Wijkjury"
         erasure.erase(session, session.get_one(Account, world.members[1]), NOW)
         assert "Bea" not in session.exec(select(Interest.which)).one()
+
+
+def test_an_order_outside_the_mandate_is_refused(world: JuryRound) -> None:
+    with world.db.write() as session:
+        commission = asked(world, session)
+        chosen = offer(world, session, commission, 7_000)
+        free(world, session, commission, 0, 1)
+        round, body = session.get_one(Round, world.round_id), session.get_one(Body, 1)
+        assert body.id == commission.body_id
+        mandates.give(session, round, "Gemeente", body, "", "Klein werk", 7_999, TODAY, None, NOW)
+        with pytest.raises(mandates.MandateTooLow):
+            order(world, session, chosen)
+        mandates.give(session, round, "Gemeente", body, "", "Meer werk", 8_000, TODAY, None, NOW)
+        assert order(world, session, chosen).cents == 7_000

@@ -27,6 +27,7 @@ def show(config: Config) -> dict[str, Any]:
         "base": cents_shown(amount["base_cents"] or None),
         "per_unit": cents_shown(amount["per_unit_cents"] or None),
         "figures_on": amount["figures_on"] or "",
+        "loans": config.get("loans"),
         "funders": funders + [empty] * (ROWS - len(funders)),
     }
 
@@ -50,12 +51,17 @@ def apply(config: Config, form: Posted) -> Config:
         "per_unit_cents": cents_typed(form.text("per_unit"), 0),
         "figures_on": form.text("figures_on") or None,
     }
-    return {**config, "amount": amount, "funders": funders}
+    changed = {**config, "amount": amount, "funders": funders}
+    if config.get("loans"):
+        changed["loans"] = {**config["loans"], "days": whole_number(form.text("loan_days"))}
+    return changed
 
 
 def input_of(place: str, _config: Config) -> str:
     """`funders.1.share` stands in the field `funder_share_1`."""
     head, *rest = place.split(".")
+    if head == "loans":
+        return "loan_days"
     if head == "funders":
         return (
             f"funder_{rest[1]}_{rest[0]}".replace("_cents", "")
@@ -65,4 +71,4 @@ def input_of(place: str, _config: Config) -> str:
     return rest[0].removesuffix("_cents") if rest else "base"
 
 
-SECTION = Section("geld", _l("Het geld"), show, apply, input_of, ("amount", "funders"))
+SECTION = Section("geld", _l("Het geld"), show, apply, input_of, ("amount", "funders", "loans"))

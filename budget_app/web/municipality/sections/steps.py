@@ -59,6 +59,8 @@ def _read(step: dict[str, Any], form: Posted) -> dict[str, Any]:
         read |= _vote(step, form)
     if step["kind"] == "allot":
         read["allot"] = _allot(key, form)
+    if step["kind"] == "commission":
+        read["offers_min"] = whole_number(form.text(f"{key}_offers_min"))
     return read
 
 
