@@ -18,6 +18,7 @@ from budget_app.web.municipality.mine import round_of
 from budget_app.web.visit import Visit
 
 router = APIRouter()
+FIELDS = {"constituency": "seat"}  # one list offers body and constituency together
 # "Leeftijd: 16-34 = 30, 35-64 = 45, 65 en ouder = 25"
 _GROUP = re.compile(r"^(?P<name>[^:=,]{1,60})=\s*(?P<share>\d{1,3})\s*%?$")
 
@@ -137,5 +138,5 @@ def _page(visit: Visit, round_id: int, typed: dict[str, str], refusal: Refusal |
         counts=counts,
         typed=typed,
         refused=visit.translate(refusal.text) if refusal and not errors else None,
-        errors={name: visit.translate(text) for name, text in errors.items()},
+        errors={FIELDS.get(name, name): visit.translate(text) for name, text in errors.items()},
     )

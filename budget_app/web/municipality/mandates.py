@@ -17,6 +17,7 @@ from budget_app.web.municipality.mine import round_of
 from budget_app.web.visit import Visit
 
 router = APIRouter()
+FIELDS = {"holder": "partner"}
 
 
 @router.get("/ronde/{round_id}/mandaten")
@@ -98,5 +99,5 @@ def _page(visit: Visit, round_id: int, typed: dict[str, str], refusal: Refusal |
         funders=[funder.name for funder in config.funders],
         typed=typed,
         refused=visit.translate(refusal.text) if refusal and not errors else None,
-        errors={name: visit.translate(text) for name, text in errors.items()},
+        errors={FIELDS.get(name, name): visit.translate(text) for name, text in errors.items()},
     )
