@@ -60,6 +60,31 @@ DEEDS: dict[str, LazyText] = {
     "task_given_back": _l("De taak van {idea} is teruggegeven. In de pot kwam {returned} terug."),
     "repaid": _l("Van een lening kwam {cents} terug in de pot."),
     "forgiven": _l("Een lening is losgelaten: {cents} komt niet terug. De reden staat erbij."),
+    "package_composed": _l("{idea} is samengesteld uit ideeën en kost {cents}."),
+    "route_chosen": _l("De weg “{route}” is gekozen. Die is nu de regel van deze ronde."),
+    "money_allotted": _l("Het geld is verdeeld met de regel die vooraf vastlag: {cents}."),
+    "voting_day_planned": _l("De stemdag staat vast: {place}."),
+    "door_pass_handed": _l("Aan de deur van de stemdag is een stempas gegeven."),
+    "currency_put_in": _l("Huishoudens legden {units} {units_name} in voor {idea}."),
+    "currency_taken_back": _l("Een huishouden nam {units} {units_name} terug uit {idea}."),
+    "currency_given_back": _l(
+        "{idea} had {units} {units_name} niet nodig. Die gingen terug naar de huishoudens."
+    ),
+    "idea_funded": _l("{idea} is helemaal betaald met {units} {units_name}."),
+    "issue_confirmed": _l(
+        "Twee mensen keurden uitgifte {number} goed: {units} {units_name} voor "
+        "{households} huishoudens."
+    ),
+    "issue_done": _l("Uitgifte {number} is klaar: {units} {units_name} zijn uitgedeeld."),
+    "issue_corrected": _l("Uitgifte {number} is verbeterd: {units} {units_name}. Reden: {why}"),
+    "issue_lapsed": _l("Van uitgifte {number} zijn {units} {units_name} vervallen."),
+    "purse_letters": _l("Er zijn {letters} brieven met een code voor de beurs gemaakt."),
+    "purse_code_replaced": _l("Een huishouden kreeg een nieuwe code. De oude werkt niet meer."),
+    "voting_day_planned": _l("De stemdag is gepland: {place}."),
+    "door_pass_handed": _l("Aan de deur kreeg iemand een stempas."),
+    "package_composed": _l("Er staat een pakket klaar: {idea}, samen {cents}."),
+    "money_allotted": _l("Het geld is verdeeld over de buurten: {cents}."),
+    "route_chosen": _l("De bewoners kozen hoe deze ronde verder gaat."),
     "pass_replaced": _l("Iemand kreeg een nieuwe stempas. De oude werkt niet meer."),
     "idea_entered": _l("{idea} is ingevoerd met hulp."),
     "idea_ingediend": _l("Er kwam een idee bij: {idea}."),
@@ -78,6 +103,8 @@ DEEDS: dict[str, LazyText] = {
 }
 UNKNOWN = _l("Er is iets vastgelegd: {deed}.")
 MONEY = ("cents", "returned")
+# Taken into a sentence as they stand in the history.
+COPIED = ("places", "body", "seed", "units", "households", "letters", "place", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +140,13 @@ def line(entry: Entry, config: RoundConfig, titles: dict[int, tuple[int, str]]) 
         "added": entry.details.get("added", 0),
         "giver": entry.details.get("giver", ""),
         "holder": entry.details.get("holder", ""),
-        **{name: entry.details.get(name, "") for name in ("places", "body", "seed")},
+        "number": entry.subject.partition(":")[2],
+        "units_name": config.currency.plural if config.currency else "",
+        **{name: entry.details.get(name, "") for name in COPIED},
+        "place": entry.details.get("place", ""),
+        "route": next(
+            (route.name for route in config.routes if route.key == entry.details.get("route")), ""
+        ),
         "deed": entry.deed,
     }
     return Line(
