@@ -11,6 +11,7 @@ from budget_app.currency import issuing, lapsing
 from budget_app.db import Database
 from budget_app.ideas import photos
 from budget_app.ideas.moves import StillUndecided
+from budget_app.packages.composing import NothingToChoose
 from budget_app.people import attempts, sessions
 from budget_app.route import service as route
 from budget_app.talk import consulting
@@ -32,7 +33,10 @@ def tick(database: Database, clock: Clock) -> list[str]:
                 route.close_step(session, round, key, now, None, "klok")
         except route.NotOpen:  # another server was first
             continue
-        except StillUndecided:  # the official gives it more time, or leaves the ideas behind
+        except (
+            StillUndecided,
+            NothingToChoose,
+        ):  # the official gives it more time, or leaves the ideas behind
             continue
         done.append(f"closed round {round_id} step {key}")
     with database.write() as session:

@@ -102,6 +102,8 @@ def _ahead(config: RoundConfig, subject: Subject) -> list[StepRule]:
 
 # Steps in which a body owes each idea an answer.
 ANSWERED = frozenset({"check", "advise", "decide"})
+# Steps that stay open past their time while a body still owes what must come out of them.
+RUNS_OVER = ANSWERED | {"compose"}
 
 # Steps that take everything at once: who comes after the opening is too late for this round.
 TOGETHER = frozenset({"vote", "compose", "allot"})

@@ -180,7 +180,7 @@ def reschedule(
     step = lock_step(session, _id(round), key)
     is_over = step.closes_at is not None and step.closes_at <= now
     # A step that waits for a body stays open past its time while the body owes answers.
-    if step.state == "closed" or (is_over and step.kind not in rules.ANSWERED):
+    if step.state == "closed" or (is_over and step.kind not in rules.RUNS_OVER):
         raise StepEnded
     errors = {}
     if not reason.strip():

@@ -37,6 +37,20 @@ def test_one_package_is_no_choice(town: Town, composing: tuple[Round, Visitor, l
     assert "ten minste 2" in refused.text
 
 
+def test_a_group_that_is_late_gets_more_time(
+    town: Town, composing: tuple[Round, Visitor, list[int]]
+) -> None:
+    round, core, ideas = composing
+    date = f"{round.desk}/stap/pakketten/datum"
+    town.official.do(date, {"closes_at": "2026-03-04T12:00", "reason": "Twee dagen."})
+    town.days_pass(4)
+    core = town.site.sign_in(round.codes[1])
+    late = {**FORM, "title": "Te laat", "ideas": ideas[:1]}
+    assert core.post(f"/jury/ronde/{round.slug}/pakket", late).status_code == 409
+    town.official.do(date, {"closes_at": "2026-03-20T12:00", "reason": "De groep is niet klaar."})
+    compose(core, round, "Toch op tijd", ideas[:1])
+
+
 def test_a_package_on_the_site_no_longer_changes(
     town: Town, composing: tuple[Round, Visitor, list[int]]
 ) -> None:
