@@ -12,6 +12,7 @@ from budget_app.budgets.config import RouteRule
 from budget_app.budgets.reading import RoundFacts
 from budget_app.errors import NotFound
 from budget_app.web.guards import Anyone
+from budget_app.web.route_picture import Branch, picture
 
 router = APIRouter()
 
@@ -21,6 +22,7 @@ class Way:
     """A route on offer, and how it fared once it was voted on."""
 
     rule: RouteRule
+    drawn: Branch
     chosen: bool
     result: IdeaResult | None
 
@@ -39,8 +41,10 @@ def show(visit: Anyone, slug: str) -> Response:
         round=round,
         counted=counted,
         ways=[
-            Way(rule, rule.key == round.chosen_route, fared.get(rule.key))
-            for rule in round.config.routes
+            Way(rule, branch, rule.key == round.chosen_route, fared.get(rule.key))
+            for rule, branch in zip(
+                round.config.routes, picture(round.config).branches, strict=True
+            )
         ],
     )
 
