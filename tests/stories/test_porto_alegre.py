@@ -61,6 +61,9 @@ def test_priorities_become_a_budget(town: Town) -> None:
 
     people.open_step(town, round, "volgorde")
     assert "Dokter" not in north[0].see(f"/resident/ronde/{round.slug}/stem")
+    base = f"/resident/ronde/{round.slug}/stem"
+    foreign = south[0].see(base).split(">Dokter</label>")[0].rsplit('name="', 1)[-1].split('"')[0]
+    assert north[0].post(f"{base}/nakijken", {foreign: "1"}).status_code == 400
     for number, voter in enumerate(north):
         rank(voter, round, *(("Riool", "School") if number < 4 else ("School", "Riool")))
     for voter in south:

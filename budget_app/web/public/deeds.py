@@ -138,7 +138,6 @@ def line(entry: Entry, config: RoundConfig, titles: dict[int, tuple[int, str]]) 
         "number": entry.subject.partition(":")[2],
         "units_name": config.currency.plural if config.currency else "",
         **{name: entry.details.get(name, "") for name in COPIED},
-        "place": entry.details.get("place", ""),
         "route": next(
             (route.name for route in config.routes if route.key == entry.details.get("route")), ""
         ),
