@@ -28,6 +28,7 @@ from budget_app.talk.models import ANSWERS, Opinion
 LONGEST = 1000
 FEWEST = 10  # no figure over fewer people than this
 MOST_REASONS = 60
+MOST_ASKED = 5
 
 
 class NotConsulted(NotForYou):
@@ -43,6 +44,15 @@ class Outcome:
     answered: int | None
     counts: dict[str, int]
     reasons: list[tuple[str, str]]  # (answer, or nothing where few answered; what was said)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An idea on which someone can say what they think."""
+
+    idea_id: int
+    title: str
+    round_title: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +130,32 @@ def on_page(
         if step.kind == "consult" and not (open and step is here) and _reached(session, idea, step)
     ]
     return Consultation(open, until, mine, outcomes)
+
+
+def waiting_for(session: Session, account_id: int, now: datetime) -> list[Asked]:
+    """Ideas on which this resident is consulted now and has not answered, the oldest first."""
+    answered = select(Opinion.id).where(
+        Opinion.idea_id == Idea.id,
+        Opinion.step_key == Idea.step_key,
+        Opinion.account_id == account_id,
+    )
+    rows = session.exec(
+        select(Idea.id, Idea.title, Round.title)
+        .join(Round, col(Round.id) == col(Idea.round_id))
+        .join(RollEntry, col(RollEntry.round_id) == col(Idea.round_id))
+        .join(Step, sa.and_(col(Step.round_id) == Round.id, col(Step.key) == col(Idea.step_key)))
+        .where(
+            RollEntry.account_id == account_id,
+            Step.kind == "consult",
+            Step.state == "open",
+            sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),
+            Idea.state == rules.STATE_AT["consult"],
+            ~sa.exists(answered),
+        )
+        .order_by(col(Idea.id))
+        .limit(MOST_ASKED)
+    )
+    return [Asked(id or 0, title, round_title) for id, title, round_title in rows]
 
 
 def close_due(session: Session, now: datetime) -> int:

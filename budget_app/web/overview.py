@@ -17,6 +17,8 @@ from budget_app.currency import reading as currency
 from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.people.models import RollEntry
 from budget_app.route.models import IdeaMove, Step
+from budget_app.talk import consulting
+from budget_app.talk.consulting import Asked
 from budget_app.web import my_ideas
 from budget_app.web.my_ideas import MergeAsked, TextAsked
 
@@ -78,6 +80,7 @@ class Overview:
     proposals: list[TextAsked]
     news: list[News]
     calls: list[Call]
+    asked: list[Asked]
     commissions: list[Idea]  # of which I am a client, and which ask something of me
     purses: list[tuple[str, str]]  # rounds with a purse of my household: (slug, title)
 
@@ -113,6 +116,7 @@ def of(session: Session, account_id: int, now: datetime) -> Overview:
         proposals=my_ideas.waiting_proposals(session, ids) if ids else [],
         news=_news(session, ids) if ids else [],
         calls=groups.calls_for(session, account_id, now),
+        asked=consulting.waiting_for(session, account_id, now),
         commissions=commissions.waiting_for(session, account_id, now),
         purses=currency.purses_of(session, account_id),
     )

@@ -15,10 +15,13 @@ def asked(town: Town, round: people.Round, idea: int) -> None:
     refused = neighbours[0].post(path, {"answer": "", "why": "Goed voor mijn kind."})
     assert refused.status_code == 400
     assert "Goed voor mijn kind." in refused.text
+    question = "Wat vindt u van “Speeltuin”"
+    assert question in neighbours[0].see("/resident/")
     for number, neighbour in enumerate(neighbours):
         answer = "tegen" if number < 4 else "voor"
         neighbour.do(path, {"answer": answer, "why": f"Reden {number}"})
     neighbours[0].do(path, {"answer": "voor", "why": "Toch wel fijn."})
+    assert question not in neighbours[0].see("/resident/")
     assert "Reden 5" not in town.site.visitor().see(f"/idee/{idea}")
     assert town.site.sign_in(seatless(town)).post(path, {"answer": "voor"}).status_code == 403
     town.days_pass(21)
