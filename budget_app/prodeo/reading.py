@@ -41,6 +41,20 @@ def of_round(session: Session, round_id: int) -> list[Asked]:
     return _asked(session, Project.round_id == round_id, False)
 
 
+def to_answer(session: Session, idea_ids: list[int]) -> list[tuple[int, str]]:
+    """Of these ideas the projects with an offer that nobody answered yet: (id, title)."""
+    query = (
+        select(Project.id, Idea.title)
+        .join(Idea, col(Idea.id) == col(Project.idea_id))
+        .join(HelpRequest, col(HelpRequest.project_id) == col(Project.id))
+        .join(HelpOffer, col(HelpOffer.request_id) == col(HelpRequest.id))
+        .where(col(Idea.id).in_(idea_ids), HelpOffer.state == "offered")
+        .distinct()
+        .order_by(col(Project.id))
+    )
+    return [(project_id or 0, title) for project_id, title in session.exec(query)]
+
+
 def _asked(session: Session, where: Any, all_offers: bool) -> list[Asked]:
     rows = session.exec(
         select(HelpRequest, Idea.title, Project.state)

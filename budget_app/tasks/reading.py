@@ -81,6 +81,22 @@ def handover_of(session: Session, idea_id: int, now: datetime) -> Handover | Non
     return Handover(service.task_of(session, idea_id), agreement, stage)
 
 
+def to_agree(session: Session, idea_ids: list[int]) -> list[tuple[int, str]]:
+    """Of these ideas the projects whose makers still owe an answer to an agreement: (id, title)."""
+    query = (
+        select(Project.id, Idea.title)
+        .join(Idea, col(Idea.id) == col(Project.idea_id))
+        .join(TaskAgreement, col(TaskAgreement.idea_id) == col(Idea.id))
+        .where(
+            col(Idea.id).in_(idea_ids),
+            col(TaskAgreement.agreed_at).is_(None),
+            Project.state == "in_uitvoering",
+        )
+        .order_by(col(Project.id))
+    )
+    return [(project_id or 0, title) for project_id, title in session.exec(query)]
+
+
 def _owed(session: Session, idea_ids: list[int]) -> dict[int, datetime]:
     rows = session.exec(
         select(Docket.idea_id, Docket.due_at).where(

@@ -16,9 +16,11 @@ from budget_app.commissions import reading as commissions
 from budget_app.currency import reading as currency
 from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.people.models import RollEntry
+from budget_app.prodeo import reading as prodeo
 from budget_app.route.models import IdeaMove, Step
 from budget_app.talk import consulting
 from budget_app.talk.consulting import Asked
+from budget_app.tasks import reading as tasks
 from budget_app.web import my_ideas
 from budget_app.web.my_ideas import MergeAsked, TextAsked
 
@@ -81,6 +83,8 @@ class Overview:
     news: list[News]
     calls: list[Call]
     asked: list[Asked]
+    agreements: list[tuple[int, str]]  # projects whose agreement waits for me, with their titles
+    offers: list[tuple[int, str]]  # projects with help of a company that waits for my answer
     commissions: list[Idea]  # of which I am a client, and which ask something of me
     purses: list[tuple[str, str]]  # rounds with a purse of my household: (slug, title)
 
@@ -117,6 +121,8 @@ def of(session: Session, account_id: int, now: datetime) -> Overview:
         news=_news(session, ids) if ids else [],
         calls=groups.calls_for(session, account_id, now),
         asked=consulting.waiting_for(session, account_id, now),
+        agreements=tasks.to_agree(session, ids) if ids else [],
+        offers=prodeo.to_answer(session, ids) if ids else [],
         commissions=commissions.waiting_for(session, account_id, now),
         purses=currency.purses_of(session, account_id),
     )
@@ -147,6 +153,8 @@ def _ideas(session: Session, account_id: int) -> list[MyIdea]:
 
 
 def _steps(session: Session, account_id: int, now: datetime) -> list[OpenStep]:
+    proposers = sa.func.coalesce(col(Round.config)["proposers"].as_string(), "residents")
+    of_residents = proposers != "municipality"
     query: Any = (
         sa.select(
             col(Step.kind), col(Round.slug), col(Round.title), col(Step.closes_at),
@@ -164,7 +172,9 @@ def _steps(session: Session, account_id: int, now: datetime) -> list[OpenStep]:
         )
         .where(
             col(RollEntry.account_id) == account_id,
-            col(Step.kind).in_(["gather", "vote"]),
+            sa.or_(
+                col(Step.kind) == "vote", sa.and_(col(Step.kind) == "gather", of_residents)
+            ),
             col(Step.state) == "open",
             sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),
         )

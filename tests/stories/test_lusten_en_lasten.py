@@ -75,6 +75,7 @@ def help_of_a_company(town: Town, maker: people.Visitor, project: int, code: str
     offered = {"company": "Hoveniers Verzonnen", "words": "Donderdag om negen.", "form_key": "b"}
     company.do(f"/resident/hulp/{request}", offered)
     assert "Hoveniers Verzonnen" not in town.site.visitor().see(f"/project/{project}")
+    assert page in maker.see("/resident/")
     for state in ("accepted", "delivered"):
         maker.do(f"{page}/1", {"state": state})
     maker.do(f"{page}/1", {"state": "thanked", "thanks_1": "Wat een mooie plantenbak!"})

@@ -66,7 +66,10 @@ def agreed(town: Town, maker: people.Visitor, project: int) -> None:
     town.official.do(f"{desk}/afspraak", form)
     assert town.official.post(f"{desk}/overdragen").status_code == 409
     assert buying.pay(town, project, "Tuinman", "10", in_wijk=True) == 409
-    maker.do(f"/resident/project/{project}/overdracht/akkoord")
+    waiting = f"/resident/project/{project}/overdracht"
+    assert waiting in maker.see("/resident/")
+    maker.do(f"{waiting}/akkoord")
+    assert waiting not in maker.see("/resident/")
     assert town.official.post(f"{desk}/afspraak", form).status_code == 409
     town.official.do(f"{desk}/overdragen")
     assert "Bewoners doen deze taak nu." in town.site.visitor().see(f"/project/{project}")

@@ -116,6 +116,8 @@ def test_paid_only_after_handing_over_and_no_cent_more(world: JuryRound) -> None
         agreeing.agree(session, project, NOW)
         with pytest.raises(agreeing.AgreedAlready):
             agreeing.propose(session, project, "Meer.", "Meer.", 40_000, UNTIL, NOW)
+        with pytest.raises(agreeing.NotHandedOver):
+            projects.pay(session, project, "a", "Jan", "maaien", 1, NOW)
         agreeing.hand_over(session, project, NOW)
         projects.pay(session, project, "b", "Jan", "maaien", 29_999, NOW)
         with pytest.raises(agreeing.MoreThanAgreed):
