@@ -28,7 +28,8 @@ def test_is_a_pdf_with_a_page_per_letter(printed: bytes) -> None:
 
 
 def test_the_words_of_the_letter_do_not_hide_its_code() -> None:
-    page = letters._page(Letter("K7WM-2QFX-9RTB", "12", "BU1", "nl"), "https://budget.example")
+    letter = Letter("K7WM-2QFX-9RTB", "12", "BU1", "nl")
+    page = letters._page(letter, "https://budget.example", letters.TEXTS)
     assert page["code"] == "K7WM-2QFX-9RTB"
     assert page["mark"] == "12"
     assert page["qr"].lstrip().startswith("<?xml")
