@@ -28,6 +28,9 @@ def test_a_plan_is_advised_on_and_answered(town: Town) -> None:
     assert "Drie nieuwe drempels" in page.text
     resident = town.site.sign_in(round.codes[5])
     assert resident.get(f"/resident/ronde/{round.slug}/idee").status_code == 403
+    for page in ("/resident/", f"/ronde/{round.slug}", f"/idee/{plan}"):
+        shown = resident.see(page)
+        assert f"/resident/ronde/{round.slug}/idee" not in shown, page
 
     docket = town.docket("Nieuwe verkeersregels")
     for member in team:
