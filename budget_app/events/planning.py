@@ -107,7 +107,7 @@ def give_stands(session: Session, round: Round) -> None:
 
 
 def keep_to_the_day(session: Session, round: Round, step: StepRule, now: datetime) -> None:
-    """A vote of a voting day opens on that day and closes with it. Raises NoDayYet, NotThatDay."""
+    """A vote of a voting day opens on that day only. Raises NoDayYet, NotThatDay."""
     if not step.voting_day:
         return
     day = session.get(VotingDay, (round.id, step.key))
@@ -119,9 +119,6 @@ def keep_to_the_day(session: Session, round: Round, step: StepRule, now: datetim
             start=_written(day.opens_at, "%H:%M"),
             end=_written(day.closes_at, "%H:%M"),
         )
-    row = route.lock_step(session, round.id or 0, step.key)
-    row.closes_at = day.closes_at
-    session.add(row)
     give_stands(session, round)
 
 
