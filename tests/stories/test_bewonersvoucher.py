@@ -27,7 +27,7 @@ def test_neighbours_choose_and_save_together(town: Town) -> None:
     early = homes[0].post(goal, {"doe": "inleg", "form": "b"})
     assert "1 van 3" in early.text
     homes[1].do(goal, {"doe": "ja"})
-    words = ("2 van 3 zeiden ja", "Leg de spaarpot in", "2200 vouchers")
+    words = ("2 van 3 zeiden ja", "Leg de spaarpot in", "2.200 vouchers")
     people.deciding_moment("bewonersvoucher", homes[1], purse, *words)
     assert "Het idee heeft genoeg" in homes[1].do(goal, {"doe": "inleg", "form": "c"})
     game.put(homes[2], round, garden, 700)
@@ -37,4 +37,4 @@ def test_neighbours_choose_and_save_together(town: Town) -> None:
     people.carry_out(town, maker, swing, "10.000", "Samen sparen werkt.")
     page = people.money_of(town, round)
     assert page.count("Klopt.") == 6
-    assert "3000" in page  # vouchers that nobody used, back in the purses
+    assert "3.000" in page  # vouchers that nobody used, back in the purses

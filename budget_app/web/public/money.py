@@ -9,9 +9,10 @@ from budget_app.budgets import reading as rounds
 from budget_app.budgets.models import Round
 from budget_app.budgets.reading import RoundFacts
 from budget_app.clock import local_date
-from budget_app.currency import audit
+from budget_app.currency import asking, audit
 from budget_app.currency import reading as currency
 from budget_app.currency.audit import Check
+from budget_app.currency.models import Issue
 from budget_app.currency.reading import Standing
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import reading as ideas
@@ -82,12 +83,15 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
     )
 
 
-def _currency(session: Session, facts: RoundFacts) -> tuple[Standing, list[Check]] | None:
-    """Where the units of a local currency are, and whether its books hold."""
+def _currency(
+    session: Session, facts: RoundFacts
+) -> tuple[Standing, list[Check], list[Issue]] | None:
+    """Where the units of a local currency are, whether its books hold, and what was issued."""
     if facts.config.currency is None:
         return None
     round = session.get_one(Round, facts.id)
-    return currency.standing(session, round), audit.checks(session, round)
+    issued = [issue for issue in asking.of_round(session, facts.id) if issue.confirmed_at]
+    return currency.standing(session, round), audit.checks(session, round), issued
 
 
 def _idea_owners(booking: Booking) -> list[str]:
