@@ -36,9 +36,7 @@ def fill(session: Session) -> None:
     assert idea.id
     session.add(IdeaMove(idea_id=idea.id, state="ingediend", at=NOW))
     session.add(
-        Mandate(
-            round_id=round.id, giver="G", holder="H", purpose="P", starts_on=NOW.date(), at=NOW
-        )
+        Mandate(round_id=round.id, giver="G", holder="H", purpose="P", starts_on=NOW.date(), at=NOW)
     )
     session.add(StepEvent(round_id=round.id, step_key="s", deed="opened", at=NOW))
     funder = ledger.account(session, round.id, "funder", "G", "G")

@@ -6,6 +6,7 @@ is what would be on paper: the codes in the letters.
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -118,7 +119,7 @@ def _watch_the_printer(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
     printed: list[Letter] = []
     real = letters.pdf
 
-    def pdf(made: list[Letter], *args: str) -> bytes:
+    def pdf(made: list[Letter], *args: Any) -> bytes:
         printed.extend(made)
         return real(made, *args)
 
