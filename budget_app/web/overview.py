@@ -104,6 +104,11 @@ class Overview:
         return [step for step in self.steps if step.kind == "vote"]
 
     @property
+    def games(self) -> list[OpenStep]:
+        """Rounds in which I can play the budget game."""
+        return [step for step in self.steps if step.kind == "compose"]
+
+    @property
     def gathering(self) -> list[OpenStep]:
         """Rounds that take ideas from me, each once however many kinds it gathers apart."""
         return list({step.slug: step for step in self.steps if step.kind == "gather"}.values())
@@ -173,7 +178,7 @@ def _steps(session: Session, account_id: int, now: datetime) -> list[OpenStep]:
         .where(
             col(RollEntry.account_id) == account_id,
             sa.or_(
-                col(Step.kind) == "vote", sa.and_(col(Step.kind) == "gather", of_residents)
+                col(Step.kind).in_(("vote", "compose")), sa.and_(col(Step.kind) == "gather", of_residents)
             ),
             col(Step.state) == "open",
             sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),

@@ -47,6 +47,7 @@ def test_three_whole_budgets(town: Town) -> None:
 
     for code in round.codes[3:15]:
         player = town.site.sign_in(code)
+        assert f"/resident/ronde/{round.slug}/spel" in player.see("/resident/")
         player.do(f"/resident/ronde/{round.slug}/spel", {"ideas": [ideas["Fietspad"]]})
     assert "Buurthuis" in player.see(f"/resident/ronde/{round.slug}/spel").split("Dit valt af")[1]
     page = town.site.visitor().see(f"/ronde/{round.slug}/pakketten")
