@@ -1,0 +1,108 @@
+"""The purse's page: for who has one, with what was typed kept and a sentence at the field."""
+
+import pytest
+
+from budget_app.db import Database
+from budget_app.people import service as people
+from budget_app.people import staff
+from budget_app.places.models import Area
+from tests.support import currency_round
+from tests.support.currency_round import AREA, NOW, CurrencyRound
+from tests.support.site import SECRET, Site, Visitor
+
+PURSE = "/resident/ronde/lombaspel-testwijk/beurs"
+DESK = "/desk/ronde/lombaspel-testwijk/munt"
+
+
+@pytest.fixture
+def game(sqlite_database: Database) -> CurrencyRound:
+    """Three households with 33 or 34 Lomba's each."""
+    made = currency_round.make(sqlite_database, 3)
+    made.issue()
+    return made
+
+
+def visitor(game: CurrencyRound, account: int) -> Visitor:
+    with game.db.write() as session:
+        code = people.issue_pass(session, SECRET, account, NOW)
+    return Site(game.db, game.clock).sign_in(code)
+
+
+def member(game: CurrencyRound, number: int = 0) -> Visitor:
+    return visitor(game, game.adults[game.households[number]][0])
+
+
+def idea(game: CurrencyRound) -> int:
+    with game.db.write() as session:
+        return game.idea(session)
+
+
+def test_who_has_no_purse_reads_how_to_open_one(game: CurrencyRound) -> None:
+    response = visitor(game, game.maker).get(PURSE)
+    assert response.status_code == 403
+    assert "Log in met de code uit de brief" in response.text
+
+
+@pytest.mark.parametrize(("typed", "said"), [("99", "Meer kan niet"), ("veel", "heel getal")])
+def test_what_cannot_be_put_in_stays_in_the_field_with_why(
+    game: CurrencyRound, typed: str, said: str
+) -> None:
+    number = idea(game)
+    form = {"form": "f", f"units-inleg-{number}": typed}
+    response = member(game).post(f"{PURSE}/inleg/{number}", form)
+    assert response.status_code == 400
+    assert said in response.text
+    assert f'value="{typed}"' in response.text
+
+
+def test_putting_in_shows_on_the_purse_and_on_the_page_of_the_idea(game: CurrencyRound) -> None:
+    number = idea(game)
+    me = member(game)
+    page = me.do(f"{PURSE}/inleg/{number}", {"form": "f", f"units-inleg-{number}": "30"})
+    assert "Er is 30 Lomba&#39;s van 80 Lomba&#39;s" in page
+    assert "Ingelegd voor" in page
+    assert "Er is 30 van de 80" in me.see(f"/idee/{number}")
+    again = me.do(f"{PURSE}/inleg/{number}", {"form": "f", f"units-inleg-{number}": "30"})
+    assert "Er is 30 Lomba&#39;s van" in again
+
+
+def test_nobody_answers_for_another_household(game: CurrencyRound) -> None:
+    assert member(game, 1).post(f"{PURSE}/vraag/1", {"antwoord": "ja"}).status_code == 404
+
+
+def test_a_spaarpot_needs_a_name_and_a_goal(game: CurrencyRound) -> None:
+    idea(game)
+    response = member(game).post(f"{PURSE}/spaarpot", {"name": ""})
+    assert response.status_code == 400
+    assert "Geef de spaarpot een naam" in response.text
+    assert "Kies minstens één idee" in response.text
+
+
+def test_a_helper_of_another_wijk_cannot_issue(game: CurrencyRound) -> None:
+    with game.db.write() as session:
+        session.add(Area(code="WK059999", kind="wijk", name="Anders", slug="anders"))
+        session.flush()
+        here = staff.appoint(session, SECRET, "Hier", "desk", AREA, NOW)
+        elsewhere = staff.appoint(session, SECRET, "Daar", "desk", "WK059999", NOW)
+    site = Site(game.db, game.clock)
+    stranger = site.sign_in(elsewhere)
+    assert stranger.get(DESK).status_code == 403
+    assert stranger.post(f"{DESK}/uitgifte").status_code == 403
+    assert stranger.post(f"{DESK}/brieven/{AREA}").status_code == 403
+    page = site.sign_in(here).see(DESK)
+    assert "te weinig huishoudens om te tonen" in page
+    assert "Uitgifte 2 van 10" in page
+
+
+def test_the_desk_says_why_a_code_or_a_correction_is_refused(game: CurrencyRound) -> None:
+    with game.db.write() as session:
+        code = staff.appoint(session, SECRET, "Hier", "desk", AREA, NOW)
+    helper = Site(game.db, game.clock).sign_in(code)
+    lost = helper.post(f"{DESK}/code", {"household": "777"})
+    assert lost.status_code == 400
+    assert "Geen huishouden met dit nummer" in lost.text
+    wrong = helper.post(f"{DESK}/correctie", {"household": "777", "issue": "1", "why": ""})
+    assert wrong.status_code == 400
+    assert "kreeg niets in deze uitgifte" in wrong.text
+    form = {"household": str(game.households[0]), "issue": "1", "why": "stond dubbel op de lijst"}
+    assert "Teruggedraaid" in helper.do(f"{DESK}/correctie", form)
