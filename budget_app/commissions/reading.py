@@ -98,6 +98,30 @@ def deliveries_of(session: Session, idea_id: int) -> list[Delivery]:
     return list(session.exec(query))
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """What who pays must know of an order: to whom, how many cents, and whether it may be paid."""
+
+    party: str
+    cents: int
+    in_wijk: bool
+    accepted: bool
+
+
+def ordered(session: Session, idea_id: int) -> Ordered | None:
+    """The order for an idea; None where its work was not commissioned."""
+    found = session.exec(
+        select(CommissionOrder, Offer)
+        .join(Offer, col(Offer.id) == col(CommissionOrder.offer_id))
+        .where(CommissionOrder.idea_id == idea_id)
+    ).first()
+    if found is None:
+        return None
+    order, offer = found
+    accepted = any(row.accepted for row in deliveries_of(session, idea_id))
+    return Ordered(offer.party, order.cents, offer.in_wijk, accepted)
+
+
 def exists(session: Session, idea_id: int) -> bool:
     """Whether the work for an idea is commissioned."""
     return session.get(Commission, idea_id) is not None

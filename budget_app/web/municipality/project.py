@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 from sqlmodel import Session
 
 from budget_app.clock import local_date
+from budget_app.commissions import reading as commissions
 from budget_app.errors import FieldErrors, NotFound
 from budget_app.i18n import _l
 from budget_app.projects import loans
@@ -35,6 +36,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         may = projects.may(session, project, "municipality")
         page = pages.page_of(session, project_id, local_date(visit.now))
         lent = loans.of_project(session, project_id, local_date(visit.now))
+        order = commissions.ordered(session, project.idea_id)
         takes_over = tasks.is_challenge(session, project.idea_id)
     return visit.page(
         "municipality/project.html",
@@ -42,6 +44,7 @@ def _page(visit: Visit, project_id: int, sent: Sent) -> Response:
         page=page,
         may=may,
         takes_over=takes_over,
+        order=order,
         lent=lent,
         sent=sent,
         ours="gemeente",
