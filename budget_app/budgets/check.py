@@ -1,34 +1,17 @@
 """Whether a configuration can run from begin to end. Pure: no database, no clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from budget_app.budgets.config import BallotRule, CountRule, RoundConfig, StepRule
-from budget_app.budgets.counting import (
-    WHOLE,
-    labelled,
-    methods_for,
-    missing_labels,
-    refused,
-)
+from budget_app.budgets.check_steps import Problem, of_step
+from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.budgets.counting import WHOLE
 from budget_app.budgets.ends import stranded
 from budget_app.budgets.flow import passages
-from budget_app.i18n import LazyText, _l
-from voting.methods import METHODS
+from budget_app.i18n import _l
 
 DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
 # Of these one wins as a whole.
 WHOLE_SUBJECTS = frozenset({"package", "route"})
-NEEDS_QUESTIONS = frozenset({"check", "advise", "decide"})
-NEEDS_BODY = frozenset({"check", "advise", "compose", "decide"})
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong, and at which field."""
-
-    place: str
-    text: LazyText
 
 
 def problems(config: RoundConfig) -> list[Problem]:
@@ -41,7 +24,7 @@ def problems(config: RoundConfig) -> list[Problem]:
         *_route(config),
         *_dates(config),
         *_weight(config),
-        *(problem for step in _all_steps(config) for problem in _step(config, step)),
+        *(problem for step in _all_steps(config) for problem in of_step(config, step)),
     ]
 
 
@@ -232,43 +215,6 @@ def _dates(config: RoundConfig) -> Iterator[Problem]:
         previous = step if step.opens_at else previous
 
 
-def _step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
-    place = f"steps.{step.key}"
-    if step.kind in NEEDS_BODY and step.body is None:
-        yield Problem(place, _l("Zeg wie de stap “{name}” doet.").with_values(name=step.name))
-    if step.body is not None and step.body not in {body.key for body in config.bodies}:
-        yield Problem(
-            place,
-            _l("De groep “{body}” bestaat niet. Kies uit: {allowed}.").with_values(
-                body=step.body, allowed=", ".join(body.key for body in config.bodies)
-            ),
-        )
-    if step.kind in NEEDS_QUESTIONS and any(
-        b.key == step.body and not b.criteria for b in config.bodies
-    ):
-        yield Problem(
-            f"bodies.{step.body}.criteria",
-            _l(
-                "In de stap “{name}” wordt geoordeeld. Geef de groep ten minste één vraag."
-            ).with_values(name=step.name),
-        )
-    if step.category is not None and step.category not in config.categories:
-        yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
-    if step.kind == "vote":
-        yield from _vote(step, place)
-    elif step.voting_day:
-        yield Problem(place, _l("Alleen een stemming kan op een stemdag zijn."))
-    if step.kind == "allot":
-        yield from _allot(step, f"{place}.allot")
-    if step.kind == "advise" and step.weight is None:
-        yield Problem(
-            place,
-            _l("Zeg bij de stap “{name}” wat het advies waard is.").with_values(name=step.name),
-        )
-    if step.answers is not None:
-        yield from _answers(config, step, place)
-
-
 def _weight(config: RoundConfig) -> Iterator[Problem]:
     """Who promises weighty advice lets an advice weigh, where the route has one."""
     weights = {step.weight for step in _all_steps(config) if step.kind == "advise"}
@@ -276,74 +222,4 @@ def _weight(config: RoundConfig) -> Iterator[Problem]:
         yield Problem(
             "decision_right",
             _l("U belooft zwaarwegend advies. Laat het advies in de route dan ook zwaar wegen."),
-        )
-
-
-def _answers(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:
-    """A decision answers an advice that was given before it."""
-    whole = (config.steps, *(route.steps for route in config.routes))
-    steps = next(steps for steps in whole if step in steps)
-    before = [each.key for each in steps[: steps.index(step)] if each.kind == "advise"]
-    if step.kind != "decide" or step.answers not in before:
-        yield Problem(
-            place,
-            _l(
-                "De stap “{name}” antwoordt op een advies dat er niet is. Kies uit: {allowed}."
-            ).with_values(name=step.name, allowed=", ".join(before)),
-        )
-
-
-def _allot(step: StepRule, place: str) -> Iterator[Problem]:
-    rule = step.allot
-    if rule is None or not (rule.need or rule.population):
-        yield Problem(
-            place,
-            _l(
-                "Zeg bij de stap “{name}” hoe het geld verdeeld wordt: naar wat er nodig is, naar "
-                "het aantal inwoners, of allebei."
-            ).with_values(name=step.name),
-        )
-    elif rule.grades and rule.figures_on is None:
-        yield Problem(place, _l("Zeg van welke dag de cijfers zijn."))
-
-
-def _vote(step: StepRule, place: str) -> Iterator[Problem]:
-    if step.ballot is None or step.count is None:
-        yield Problem(place, _l("Zeg bij een stemming hoe men stemt en hoe er wordt geteld."))
-        return
-    if step.count.method not in METHODS:
-        yield Problem(
-            f"{place}.count",
-            _l("De telwijze “{method}” bestaat niet. Kies uit: {allowed}.").with_values(
-                method=step.count.method, allowed=", ".join(METHODS)
-            ),
-        )
-    else:
-        yield from _count(step.ballot, step.count, f"{place}.count")
-    if step.ballot.type == "points" and step.ballot.points is None:
-        yield Problem(f"{place}.ballot", _l("Zeg hoeveel punten elke stemmer mag verdelen."))
-
-
-def _count(ballot: BallotRule, count: CountRule, place: str) -> Iterator[Problem]:
-    fitting = methods_for(ballot.type)
-    if count.method not in fitting:
-        yield Problem(
-            place,
-            _l(
-                "De telwijze “{method}” past niet bij deze manier van stemmen. Kies uit: {allowed}."
-            ).with_values(method=count.method, allowed=", ".join(fitting)),
-        )
-        return
-    why = refused(count.method, count.parameters, count.tie)
-    if missing_labels(count.method, count.parameters):
-        yield Problem(
-            place,
-            _l(
-                "De telwijze “{method}” kent geen grens of minimum per soort of gebied. Geef elke "
-                "soort of elk gebied een eigen ronde, of kies uit: {allowed}."
-            ).with_values(method=count.method, allowed=", ".join(labelled(fitting))),
-        )
-    elif why:
-        yield Problem(
-            place, _l("Deze instelling van de telling kan niet: {why}").with_values(why=why)
         )

@@ -178,7 +178,8 @@ def _steps(session: Session, account_id: int, now: datetime) -> list[OpenStep]:
         .where(
             col(RollEntry.account_id) == account_id,
             sa.or_(
-                col(Step.kind).in_(("vote", "compose")), sa.and_(col(Step.kind) == "gather", of_residents)
+                col(Step.kind).in_(("vote", "compose")),
+                sa.and_(col(Step.kind) == "gather", of_residents),
             ),
             col(Step.state) == "open",
             sa.or_(col(Step.closes_at).is_(None), col(Step.closes_at) > now),
