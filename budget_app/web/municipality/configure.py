@@ -51,9 +51,9 @@ def publish(visit: Anyone, form: Form, round_id: int) -> Response:
 @router.get("/ronde/{round_id}/inrichten/{key}")
 def ask(visit: Anyone, round_id: int, key: str) -> Response:
     """One question."""
-    section = _section(key)
     with visit.read() as session:
         round = round_of(session, visit, round_id)
+        section = _section(key, round.config)
         found = {p.place: p.text for p in problems(budgets.config_of(round))}
     mine = {place: text for place, text in found.items() if place.split(".")[0] in section.places}
     return _screen(visit, round, section, round.config, mine, 200)
@@ -62,9 +62,9 @@ def ask(visit: Anyone, round_id: int, key: str) -> Response:
 @router.post("/ronde/{round_id}/inrichten/{key}")
 def answer(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
     """Keep an answer. What was typed comes back when it cannot be taken."""
-    section = _section(key)
     with visit.read() as session:
         round = round_of(session, visit, round_id)
+    section = _section(key, round.config)
     changed: dict[str, Any] = round.config
     try:
         changed = section.apply(round.config, form)
@@ -82,10 +82,11 @@ def answer(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
     return visit.go(f"/municipality/ronde/{round_id}")
 
 
-def _section(key: str) -> Section:
-    if key not in SECTIONS:
+def _section(key: str, config: dict[str, Any]) -> Section:
+    section = SECTIONS.get(key)
+    if section is None or not section.applies(config):
         raise NotFound
-    return SECTIONS[key]
+    return section
 
 
 def _overview(visit: Visit, round_id: int, refusal: Refusal | None) -> Response:
@@ -106,7 +107,11 @@ def _overview(visit: Visit, round_id: int, refusal: Refusal | None) -> Response:
         states=[(state, states[state]) for state in STATES if states[state]],
         votes=[(step, voted.get(step.key, 0)) for step in config.steps if step.kind == "vote"],
         roll=roll,
-        sections=[(section, not wrong & set(section.places)) for section in SECTIONS.values()],
+        sections=[
+            (section, not wrong & set(section.places))
+            for section in SECTIONS.values()
+            if section.applies(round.config)
+        ],
         problems=[visit.translate(problem.text) for problem in found],
         refusal=visit.translate(refusal.text) if refusal else "",
     )

@@ -23,6 +23,8 @@ class Section:
     input_of: Callable[[str, Config], str] = lambda place, _config: place
     # Which places in the configuration this screen is about: errors there lead here.
     places: tuple[str, ...] = ()
+    # Whether the question is asked at all: some belong to schemes with a part of that kind.
+    applies: Callable[[Config], bool] = lambda _config: True
 
 
 def keyed(place: str, config: Config, many: str) -> tuple[str, list[str]]:
