@@ -103,19 +103,23 @@ class InBuurt:
 
 
 def standing(session: Session, round: Round) -> Standing:
-    """The sums per kind of account."""
+    """The sums per kind of account.
+
+    Purses are as many as households, so theirs is what is left of the others: all units together
+    are zero, which `audit.checks` checks purse by purse.
+    """
     gone = ACCOUNT.c.owner == accounts.LAPSED
     query = (
         sa.select(ACCOUNT.c.kind, gone, sa.func.sum(ACCOUNT.c.balance))
         .where(ACCOUNT.c.round_id == round.id, ACCOUNT.c.currency == accounts.rule_of(round).key)
+        .where(ACCOUNT.c.kind.in_(("issuer", "spaarpot", "pledged", "award")))
         .group_by(ACCOUNT.c.kind, gone)
     )
-    sums = {
-        (kind, bool(is_gone)): int(n) for kind, is_gone, n in session.connection().execute(query)
-    }
+    rows = session.connection().execute(query)
+    sums = {(kind, bool(is_gone)): int(units) for kind, is_gone, units in rows}
     return Standing(
         issued=-sums.get(("issuer", False), 0),
-        in_purses=sums.get(("purse", False), 0),
+        in_purses=-sum(sums.values()),
         saved=sums.get(("spaarpot", False), 0),
         pledged=sums.get(("pledged", False), 0),
         spent=sums.get(("award", False), 0),
