@@ -149,8 +149,7 @@ def photograph_moments(moments: dict[str, str]) -> list[str]:
 def main() -> int:
     """Everything, from an empty folder."""
     shutil.rmtree(TARGET, ignore_errors=True)
-    with TemporaryDirectory() as folder:
-        moments = album.play(Path(folder)).moments
+    moments = album.play().moments
     with TemporaryDirectory() as folder, DemoSite.running(Path(folder)) as site:
         seen = photograph(site)
     seen[MOMENTS] = photograph_moments(moments)

@@ -28,6 +28,7 @@ NO_PAGES = {
     "/health",
     "/inloggen/oidc",
     "/inloggen/terug",
+    "/municipality/ronde/{round_id}/stemdag/posters.pdf",
     "/ready",
     "/resident/ronde/{slug}/lijkt-op",
     "/resident/ronde/{slug}/stem/nakijken",

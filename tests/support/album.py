@@ -4,22 +4,20 @@ While an album is open, every page that a `Visitor` gets is kept: of each route 
 for each scheme the page on which it decides.
 """
 
-import inspect
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 
 import httpx2
-import pytest
 
-from budget_app.db import Database
-from tests.support.database import migrate
+from budget_app.settings import ROOT
 from tests.support.pages import PageRoute, page_routes
 
-STORIES = Path(__file__).parents[1] / "stories"
+TARGET = "ALBUM_FILE"  # the environment variable that says where a playing process leaves its album
 
 
 @dataclass
@@ -54,38 +52,33 @@ def note_moment(model: str, html: str) -> None:
         album.moments[model] = html
 
 
-@contextmanager
-def opened() -> Iterator[Album]:
-    """An album that is kept while the block runs."""
-    album = Album()
-    _open.append(album)
-    try:
-        yield album
-    finally:
-        _open.remove(album)
-
-
-def stories() -> list[Callable[..., None]]:
-    """Every story that needs nothing but a town."""
-    found = []
-    for path in sorted(STORIES.glob("test_*.py")):
-        module = import_module(f"tests.stories.{path.stem}")
-        own = [each for name, each in vars(module).items() if name.startswith("test_")]
-        found += [each for each in own if list(inspect.signature(each).parameters) == ["town"]]
-    return found
-
-
-def play(folder: Path) -> Album:
-    """Play every story on SQLite in this folder, and keep what people saw."""
-    from tests.stories.town import build  # stories know visitors, and visitors know the album
-
-    template = folder / "template.db"
-    migrate(f"sqlite:///{template}")
-    with opened() as album:
-        for number, story in enumerate(stories()):
-            path = shutil.copyfile(template, folder / f"{number}.db")
-            database = Database(f"sqlite:///{path}")
-            with pytest.MonkeyPatch.context() as patch:
-                story(build(database, patch))
-            database.dispose()
+def play() -> Album:
+    """Play every story on SQLite in a process of its own, and keep what people saw."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "album"
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "tests/stories",
+            "-q",
+            "-x",
+            "-m",
+            "not postgres",
+        ]
+        command += ["-p", "no:cacheprovider", "-p", "tests.support.album", "-o", "addopts="]
+        environment = {**os.environ, TARGET: str(target)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-3000:]
+        album: Album = pickle.loads(target.read_bytes())
     return album
+
+
+def pytest_sessionstart() -> None:
+    """As a plugin of the process that plays: open an album."""
+    _open.append(Album())
+
+
+def pytest_sessionfinish() -> None:
+    """And hand it over at the end."""
+    Path(os.environ[TARGET]).write_bytes(pickle.dumps(_open.pop()))

@@ -22,7 +22,34 @@ FOLLOWED_PER_ROUTE = 40
 FOLLOWED_WITH_QUERY = 6
 
 # Pages that the demo does not reach and the stories of the schemes do; looked at there.
-IN_STORIES: frozenset[str] = frozenset()
+IN_STORIES = frozenset(
+    {
+        "/desk/ronde/{slug}/munt",
+        "/desk/ronde/{slug}/pas",
+        "/idee/{idea_id}/opdracht",
+        "/jury/pakket/{package_id}",
+        "/jury/ronde/{slug}/pakket",
+        "/jury/ronde/{slug}/pakketten",
+        "/loting/{draw_id}",
+        "/municipality/project/{project_id}/lening",
+        "/municipality/project/{project_id}/overdracht",
+        "/municipality/ronde/{round_id}/plan",
+        "/municipality/ronde/{round_id}/stemdag",
+        "/municipality/ronde/{round_id}/taken",
+        "/resident/hulp/{request_id}",
+        "/resident/loting/{draw_id}",
+        "/resident/opdracht/{idea_id}",
+        "/resident/project/{project_id}/hulp",
+        "/resident/project/{project_id}/overdracht",
+        "/resident/ronde/{slug}/beurs",
+        "/resident/ronde/{slug}/spel",
+        "/ronde/{slug}/pakketten",
+        "/ronde/{slug}/stemdag",
+        "/ronde/{slug}/taken",
+        "/ronde/{slug}/verdeling",
+        "/ronde/{slug}/wegen",
+    }
+)
 
 
 @dataclass(frozen=True)
