@@ -73,6 +73,7 @@ def help_of_a_company(town: Town, maker: people.Visitor, project: int, code: str
     wanted = town.site.visitor().see(f"/project/{project}")
     request = number_in(wanted.split('href="/resident/hulp/')[1].split('"')[0])
     offered = {"company": "Hoveniers Verzonnen", "words": "Donderdag om negen.", "form_key": "b"}
+    assert "Vier uur een tuinman" in company.see(f"/resident/hulp/{request}")
     company.do(f"/resident/hulp/{request}", offered)
     assert "Hoveniers Verzonnen" not in town.site.visitor().see(f"/project/{project}")
     assert page in maker.see("/resident/")
