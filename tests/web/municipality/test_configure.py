@@ -206,3 +206,30 @@ def test_a_screen_sent_back_as_it_was_changes_nothing(
     path = f"/municipality/ronde/{only_round(site).id}/inrichten/{key}"
     official.do(path, fields_of(official.see(path)))
     assert config_of(only_round(site)) == before
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "key", "stored"),
+    [
+        ("adviesplatform", {"advies_weight": "advice"}, "advies", {"weight": "advice"}),
+        ("adviesplatform", {"besluit_answer_days": "20"}, "besluit", {"answer_days": 20}),
+        ("poelenburg", {"raadplegen_days": "9"}, "raadplegen", {"days": 9}),
+    ],
+)
+def test_what_advice_weighs_and_how_long_is_answered_is_a_setting(
+    site: Site,
+    official: Visitor,
+    model: str,
+    typed: dict[str, str],
+    key: str,
+    stored: dict[str, object],
+) -> None:
+    official.do("/municipality/ronde/nieuw", {**NEW, "model": model})
+    path = "/municipality/ronde/1/inrichten/stappen"
+    official.do(path, {**fields_of(official.see(path)), **typed})
+    step = config_of(only_round(site)).step(key)
+    assert {name: getattr(step, name) for name in stored} == stored
+    wrong = {name: "nooit" for name in typed}
+    refused = official.post(path, {**fields_of(official.see(path)), **wrong})
+    assert refused.status_code == 400
+    assert f'id="fout-{next(iter(typed))}"' in refused.text

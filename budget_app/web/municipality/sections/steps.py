@@ -19,6 +19,7 @@ from voting.methods import METHODS
 
 LIMITS = ("above_cents", "below_cents")
 MOMENTS = ("opens_at", "closes_at")
+TERMS = ("days", "answer_days")  # asked only of the steps that have such a term
 
 
 def show(config: Config) -> dict[str, Any]:
@@ -55,6 +56,12 @@ def _read(step: dict[str, Any], form: Posted) -> dict[str, Any]:
         read[name] = cents_typed(form.text(f"{key}_{name}"))
     for name in MOMENTS:
         read[name] = _moment(form.text(f"{key}_{name}"))
+    for name in TERMS:
+        if f"{key}_{name}" in form.data:
+            typed = form.text(f"{key}_{name}")
+            read[name] = whole_number(typed) if typed else None
+    if step["kind"] == "advise":
+        read["weight"] = form.text(f"{key}_weight")
     if step["kind"] == "vote":
         read |= _vote(step, form)
     if step["kind"] == "allot":
