@@ -46,7 +46,7 @@ class AlreadyVoted(Refusal):
 class HouseholdVoted(Refusal):
     sentence = _l(
         "Uw huishouden heeft al gestemd. In deze stemming heeft elk huishouden één stem. "
-        "Die stem veranderen kan met de code die uw huisgenoot kreeg, met diens eigen inlog."
+        "Alleen wie heeft gestemd, kan die stem nog veranderen."
     )
 
 

@@ -11,7 +11,7 @@ from budget_app.currency import accounts, funding, rules, second
 from budget_app.currency.accounts import Holder
 from budget_app.currency.models import Pledge
 from budget_app.errors import FieldErrors
-from budget_app.i18n import _l
+from budget_app.i18n import LazyText, _l
 from budget_app.ledger.models import Transfer
 
 
@@ -80,11 +80,16 @@ def withdraw(
     row = session.get(Pledge, (idea_id, holder.household_id), populate_existing=True)
     have = row.units if row else 0
     if not 0 < units <= have:
-        raise FieldErrors(
-            {"units": _l("Kies een getal van 1 tot en met {have}.").with_values(have=have)}
-        )
+        raise FieldErrors({"units": too_many(have)})
     funding.take_back(session, round, idea, holder.household_id, units, key, now)
     return units
+
+
+def too_many(have: int) -> LazyText:
+    """Why so many units cannot be taken back by who has so many there."""
+    if have == 0:
+        return _l("U hebt hier niets in. Er is niets om terug te nemen.")
+    return _l("Kies een getal van 1 tot en met {have}.").with_values(have=have)
 
 
 def moved(session: Session, key: str) -> int | None:

@@ -131,9 +131,7 @@ def take_out(
     member = session.get(SpaarpotMember, (pot_id, holder.household_id), populate_existing=True)
     have = member.stake if member else 0
     if member is None or not 0 < units <= have:
-        raise FieldErrors(
-            {"units": _l("Kies een getal van 1 tot en met {have}.").with_values(have=have)}
-        )
+        raise FieldErrors({"units": pledging.too_many(have)})
     content = accounts.content(session, round, pot)
     purse = accounts.purse(session, round, holder.household_id)
     ledger.transfer(session, key, content, purse, units, "spaarpot uit", now)

@@ -27,7 +27,7 @@ REPAID = "terugbetaald"
 
 
 class NothingOwed(Refusal):
-    sentence = _l("Deze lening is al helemaal terugbetaald of losgelaten.")
+    sentence = _l("Deze lening is al terugbetaald, of hoeft niet meer terug.")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ DEEDS: dict[str, LazyText] = {
     "task_handed_over": _l("De taak van {idea} is overgedragen aan bewoners."),
     "task_given_back": _l("De taak van {idea} is teruggegeven. In de pot kwam {returned} terug."),
     "repaid": _l("Van een lening kwam {cents} terug in de pot."),
-    "forgiven": _l("Een lening is losgelaten: {cents} komt niet terug. De reden staat erbij."),
+    "forgiven": _l("Van een lening hoeft {cents} niet meer terug. De reden staat erbij."),
     "package_composed": _l("{idea} is samengesteld uit ideeën en kost {cents}."),
     "route_chosen": _l("De weg “{route}” is gekozen. Die is nu de regel van deze ronde."),
     "money_allotted": _l("Het geld is verdeeld met de regel die vooraf vastlag: {cents}."),
