@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     quiet: bool = False
     platform_name: str = "Bewonersbudget"
     theme_css: str | None = None
+    # A folder, private to the server, that keeps compiled templates between processes.
+    template_cache: str | None = None
     session_hours: int = 12
     tick_seconds: float = 15
     max_upload_bytes: int = 8 * 1024 * 1024

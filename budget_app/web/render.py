@@ -6,7 +6,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from budget_app import i18n
 from budget_app.i18n import LazyText
@@ -58,6 +58,7 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
+        bytecode_cache=_compiled(language),
     )
     made.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals["language"] = language
@@ -66,6 +67,12 @@ def environment(language: str) -> Environment:
     filters.register(made)
     svg.register(made)
     return made
+
+
+def _compiled(language: str) -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept: per language, as constant words are folded into them."""
+    folder = Settings().template_cache
+    return FileSystemBytecodeCache(folder, f"{language}-%s.cache") if folder else None
 
 
 def _say(text: LazyText | str, language: str) -> str:

@@ -18,8 +18,8 @@ from tests.support.weight import Weighing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# Addresses per page and width: a page shows more than one state.
-EACH = {NARROW: 2, WIDE: 1}
+# Addresses per page and width; `make screens` shows more states of a page to a person.
+EACH = {NARROW: 1, WIDE: 1}
 # What is asked for with GET and is no page to look at.
 NO_PAGES = {
     "/.well-known/security.txt",

@@ -48,8 +48,8 @@ def test_it_says_which_links_lead_nowhere_and_where_they_stand() -> None:
     ]
 
 
-def test_a_refusal_is_no_broken_link() -> None:
-    assert crawl().refused == ["/idee/7"]
+def test_a_link_to_a_refusal_names_both_ends() -> None:
+    assert crawl().refused == ["/idee/7 (linked from /idee/1) is not for this visitor"]
 
 
 def test_samples_prefer_plain_addresses() -> None:

@@ -49,7 +49,9 @@ def forgive(visit: Anyone, project_id: int, form: Form) -> Response:
     def deed(session: Session, project: Project) -> None:
         loans.forgive(session, project, form.text("forgive_why"), visit.now)
 
-    return _do(visit, project_id, form, deed, _l("De lening hoeft niet meer terug. De reden staat erbij."))
+    return _do(
+        visit, project_id, form, deed, _l("De lening hoeft niet meer terug. De reden staat erbij.")
+    )
 
 
 def _do(
