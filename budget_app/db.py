@@ -6,13 +6,15 @@ PostgreSQL uses one engine; services lock the rows they decide on with `for_upda
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
+
+from budget_app import turns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
@@ -54,7 +56,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking only; whatever it changed is thrown away."""
-        with Session(self.reader, expire_on_commit=False) as session:
+        # SQLite reads in this process; PostgreSQL is waited for, by many at once.
+        with (
+            turns.taken() if self.is_sqlite else nullcontext(),
+            Session(self.reader, expire_on_commit=False) as session,
+        ):
             yield session
 
     @contextmanager

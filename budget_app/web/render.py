@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from budget_app import i18n
+from budget_app import i18n, turns
 from budget_app.i18n import LazyText
 from budget_app.settings import ROOT, Settings
 from budget_app.web import assets, filters, svg
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from budget_app.web.visit import Visit
 
 TEMPLATES = ROOT / "templates"
-# Python runs one thread at a time; pages that interrupt one another halfway cost up to twice as
-# much. Nothing waits for a database or a network in here: a page gets its data ready-made.
-_one_at_a_time = Lock()
 
 
 def render(visit: Visit, template: str, context: dict[str, Any]) -> str:
@@ -37,7 +33,7 @@ def render(visit: Visit, template: str, context: dict[str, Any]) -> str:
         "platform_name": visit.settings.platform_name,
         **context,
     }
-    with _one_at_a_time:
+    with turns.taken():  # nothing in here waits: a page gets its data ready-made
         return environment(visit.lang).get_template(template).render(values)
 
 

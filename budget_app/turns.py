@@ -1,0 +1,24 @@
+"""Take turns at work that keeps the processor busy.
+
+Python runs one thread at a time. Threads that interrupt one another halfway through a page, or at
+every row that SQLite hands over, cost up to twice the work. So such work waits for its turn, but
+never long: after a quarter of a second it goes on beside whatever takes so much time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+
+PATIENCE = 0.25  # seconds
+_turn = RLock()
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """Work inside the block has its turn; inside another turn of the same thread it goes on."""
+    mine = _turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            _turn.release()
