@@ -69,7 +69,7 @@ run: setup ## Migrate, load the demo into an empty database, serve (PORT=8000 DA
 
 .PHONY: test
 test: setup-dev lint ## Everything: lint, format, types, import rules, all tests on both databases and in a browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
 lint: $(VENV)/.dev-stamp ## Lint, format, types, import rules

@@ -59,11 +59,11 @@ def test_putting_in_shows_on_the_purse_and_on_the_page_of_the_idea(game: Currenc
     number = idea(game)
     me = member(game)
     page = me.do(f"{PURSE}/inleg/{number}", {"form": "f", f"units-inleg-{number}": "30"})
-    assert "Er is 30 Lomba&#39;s van 80 Lomba&#39;s" in page
+    assert "Ingelegd: 30 Lomba&#39;s van 80 Lomba&#39;s" in page
     assert "Ingelegd voor" in page
-    assert "Er is 30 van de 80" in me.see(f"/idee/{number}")
+    assert "Ingelegd: 30 van de 80" in me.see(f"/idee/{number}")
     again = me.do(f"{PURSE}/inleg/{number}", {"form": "f", f"units-inleg-{number}": "30"})
-    assert "Er is 30 Lomba&#39;s van" in again
+    assert "Ingelegd: 30 Lomba&#39;s van" in again
 
 
 def test_nobody_answers_for_another_household(game: CurrencyRound) -> None:
