@@ -18,3 +18,10 @@ def counted_rounds(session: Session, round_ids: list[int]) -> set[int]:
     """Those of these rounds that have a result."""
     query = sa.select(RESULT.c.round_id).where(RESULT.c.round_id.in_(round_ids)).distinct()
     return set(session.connection().execute(query).scalars())
+
+
+def newly_counted(session: Session, limit: int) -> list[int]:
+    """Rounds with a result, what was counted last first."""
+    newest = sa.func.max(RESULT.c.counted_at).desc()
+    query = sa.select(RESULT.c.round_id).group_by(RESULT.c.round_id).order_by(newest).limit(limit)
+    return list(session.connection().execute(query).scalars())

@@ -1,7 +1,7 @@
 """Lombardijen: one budget with ideas in every state, a jury at work and a vote open now."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -13,7 +13,7 @@ from budget_app.ballots.service import Vote, receipt_hash_of
 from budget_app.budgets.catalogue import all_models
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
-from budget_app.clock import FixedClock
+from budget_app.clock import AMSTERDAM, FixedClock, local_date
 from budget_app.demo import acts
 from budget_app.demo.data import read
 from budget_app.demo.people import BUURTEN, Cast
@@ -122,12 +122,15 @@ def _buying_day(clock: FixedClock) -> datetime:
     return clock.now() + timedelta(days=START_DAYS_AGO + 12)
 
 
-def _sunday_evening(clock: FixedClock) -> Any:
+def _sunday_evening(clock: FixedClock) -> datetime:
     today = clock.now() + timedelta(days=START_DAYS_AGO)
     soon = today + timedelta(days=4)
-    return (soon + timedelta(days=(6 - soon.weekday()) % 7)).replace(
-        hour=19, minute=0, second=0, microsecond=0
-    )
+    return _in_the_evening(soon + timedelta(days=(6 - soon.weekday()) % 7), 20, 0)
+
+
+def _in_the_evening(day: datetime, hour: int, minute: int) -> datetime:
+    """That day at this time on the clocks of the wijk, in summer and in winter."""
+    return datetime.combine(local_date(day), time(hour, minute), AMSTERDAM).astimezone(UTC)
 
 
 START_DAYS_AGO = 40
@@ -162,7 +165,7 @@ def _talk(
             round_id=round.id or 0,
             title="Ideeënavond in de buurtkamer",
             place="Spinozaplein 1 (verzonnen)",
-            starts_at=clock.now() + timedelta(days=2),
+            starts_at=_in_the_evening(clock.now() + timedelta(days=2), 19, 30),
             agenda="Wie heeft welk idee? Wat lijkt op elkaar? Wie helpt wie?",
             minutes="Er kwamen 46 buren. Twee plannen voor een lange tafel gaan samen verder.",
         )

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
+from budget_app.ballots import reading as ballots
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
 from budget_app.ideas import reading as ideas
@@ -15,18 +16,22 @@ from budget_app.web.visit import Visit
 
 router = APIRouter()
 MOST_PANELS = 12
+MOST_RESULTS = 6
 
 
 @router.get("/")
 def show(visit: Anyone) -> Response:
-    """What is going on in every wijk, and where one chooses one's own."""
+    """What is going on in every wijk, what was decided, and where one chooses one's own."""
     with visit.read() as session:
         running = rounds.with_ids(session, route.running(session, visit.now, MOST_PANELS))
         panels = panels_of(session, visit, running)
+        counted = ballots.newly_counted(session, MOST_RESULTS)
+        by_id = {round.id: round for round in rounds.with_ids(session, counted)}
+        results = [by_id[number] for number in counted if number in by_id]
         wijken = rounds.wijken(session)
         codes = [visit.viewer.area_code] if visit.viewer and visit.viewer.area_code else []
         own = places.named(session, codes).get(codes[0]) if codes else None
-    return visit.page("public/home.html", panels=panels, wijken=wijken, own=own)
+    return visit.page("public/home.html", panels=panels, results=results, wijken=wijken, own=own)
 
 
 @router.get("/wijken")

@@ -49,6 +49,15 @@ def test_there_is_no_result_before_closing(world: VoteRound, site: Site) -> None
     assert "nog geen uitslag" in answer.text
 
 
+def test_the_front_page_leads_to_a_result_once_it_is_there(world: VoteRound, site: Site) -> None:
+    address = f'href="/ronde/{world.slug}/uitslag"'
+    assert address not in site.visitor().see("/")
+    world.close()
+    page = site.visitor().see("/")
+    assert "De stemmen zijn geteld" in page
+    assert address in page
+
+
 def test_the_result_and_its_reasons(world: VoteRound, site: Site) -> None:
     world.close()
     visitor, base = site.visitor(), f"/ronde/{world.slug}/uitslag"
