@@ -17,6 +17,7 @@ from budget_app.web.svg.drawing import (
     text,
 )
 
+LONGEST_ON_A_WIDE_SCREEN = 64  # letters beside a figure, from 50 em on (charts.css)
 _BAR_STEP, _BAR_TOP, _BAR_HEIGHT = 3.1, 1.5, 1.0
 
 
@@ -32,7 +33,7 @@ def draw_bars(
         width = 100 * row.value / most
         look = "bb-chart__bar" + ("" if row.chosen else " bb-chart__bar--other")
         body += [
-            text(side.x(0), top + 1.05, shortened(row.label)),
+            *_label(side, top + 1.05, row.label),
             text(side.x(100), top + 1.05, row.text, "end", "bb-chart__figure"),
             rect(side.x(0, 100), top + _BAR_TOP, 100, _BAR_HEIGHT, "bb-chart__track"),
             rect(side.x(0, width), top + _BAR_TOP, width, _BAR_HEIGHT, look),
@@ -40,6 +41,17 @@ def draw_bars(
         if line_at is not None:
             body.append(_mark(side.x(100 * line_at / most), top + _BAR_TOP))
     return svg(title, described(rows), len(rows) * _BAR_STEP, body)
+
+
+def _label(side: Side, y_em: float, label: str) -> list[str]:
+    """A bar's label: as long as a phone has room for, and longer where a wide screen has more."""
+    narrow, wide = shortened(label), shortened(label, LONGEST_ON_A_WIDE_SCREEN)
+    if narrow == wide:
+        return [text(side.x(0), y_em, label)]
+    return [
+        text(side.x(0), y_em, narrow, css="bb-chart__narrow"),
+        text(side.x(0), y_em, wide, css="bb-chart__wide"),
+    ]
 
 
 def _label_step(rows: Sequence[Row]) -> int:

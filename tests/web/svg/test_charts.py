@@ -58,6 +58,17 @@ def test_parts_leave_open_what_is_missing() -> None:
     assert not bars(draw_parts("Dekking", ROWS, whole=90), "bb-chart__bar--missing")
 
 
+def test_a_long_label_is_whole_where_there_is_room() -> None:
+    long = "Restaureren en plaatsen gevelstenen op de Uilenburgerwerf"
+    texts = {
+        node.attrib.get("class", ""): node.text
+        for node in ElementTree.fromstring(draw_bars("Stemmen", [Row(long, 3, "3")])).iter("text")
+    }
+    assert texts["bb-chart__wide"] == long
+    assert texts["bb-chart__narrow"] == "Restaureren en plaatsen gevel…"
+    assert "bb-chart__wide" not in draw_bars("Stemmen", ROWS)
+
+
 def test_labels_under_columns_do_not_run_into_each_other() -> None:
     few = draw_histogram("Wat?", [Row(str(n), n, str(n)) for n in range(8)])
     assert few.count(">7</text>") == 2
