@@ -20,6 +20,7 @@ from voting.outcome import Outcome, Step, Why
 from voting.ties import TieBreaker
 
 FUNDED = ("fund", "top-up")
+STOPPING = ("greedy-no-skip", "greedy-poznan")
 UNLIMITED = 2**200
 
 
@@ -61,6 +62,20 @@ class _Reading:
         free = [limits[name] - place.spent_on.get(name, 0) for name in labels(project)
                 if name in limits]  # fmt: skip
         return min(free, default=UNLIMITED)
+
+    def wins(self, i: int, place: Place) -> bool:
+        """Whether this project would be funded at this place.
+
+        Under a rule that stops at a misfit, it may itself be that misfit: then nobody below it
+        takes the money left, and a reserve that pays the rest of one project pays for this one.
+        """
+        cost = self.election.costs[i]
+        helped = (
+            self.outcome.method in STOPPING
+            and self.outcome.parameters.get("leftover") == "top-up"
+            and place.left > 0
+        )
+        return (self.allowed if helped else self.room)(i, place) >= cost
 
 
 def explain_greedy(election: Election, profile: Profile, outcome: Outcome) -> tuple[Why, ...]:
@@ -133,7 +148,7 @@ def _short(reading: _Reading, profile: Profile, ranks: Sequence[int], i: int) ->
     if parameters.get("minimums") or parameters.get("leftover") == "fit":
         return None
     cost, score = reading.election.costs[i], profile.points[i]
-    fitting = (p for p in reversed(reading.places) if reading.room(i, p) >= cost)
+    fitting = (p for p in reversed(reading.places) if reading.wins(i, p))
     good = list(islice(fitting, 1))
     if reading.helped is not None and reading.allowed(i, reading.helped) >= cost:
         good.append(reading.helped)
