@@ -1,7 +1,8 @@
 """Recounting an election by its declared rule, and explaining where the official result differs.
 
-The collection marks `selected`: 0 lost, 1 won, 2 won with a reserve paying the rest, 3 paid from
-additional money outside the rule. What the rule decides is 1 and 2.
+The collection marks `selected`: 0 lost, 1 won, 3 paid from additional money outside the rule. A 2
+is won with a reserve paying the rest where the declared rule has one (Poznań, Amsterdam); elsewhere
+(Gdynia, Katowice) it too is paid from additional money. What the rule decides is all but that.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from voting.election import Election
 from voting.methods import METHODS
 from voting.outcome import Outcome
 
-EXTRA_MONEY = "3"
+HELPED, EXTRA_MONEY = "2", "3"
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,12 @@ def recount(election: Election, profile: Profile) -> Recount:
     """
     marks = _marks(election)
     case = _Case(election, profile, declared_rule(election))
-    official = frozenset(name for name, mark in marks.items() if mark not in ("0", EXTRA_MONEY))
-    notes = [*case.declared.notes, *_extra_money(marks)]
     outcome = case.count()
+    extra = [n for n in _extra_money(marks, case.declared) if n not in funded(outcome)]
+    official = frozenset(name for name, mark in marks.items() if mark != "0") - frozenset(extra)
+    notes = list(case.declared.notes)
+    if extra:
+        notes.append(f"marked as paid from additional money outside the rule: {', '.join(extra)}")
     if funded(outcome) != official:
         settled = case.count(tie=_official_tie(election, official))
         if funded(settled) == official:
@@ -101,10 +105,28 @@ def _mark(text: str) -> str:
     return text.strip().removesuffix(".0")
 
 
-def _extra_money(marks: Mapping[str, str]) -> Iterator[str]:
-    helped = [name for name, mark in marks.items() if mark == EXTRA_MONEY]
-    if helped:
-        yield f"marked as paid from additional money outside the rule: {', '.join(helped)}"
+def _extra_money(marks: Mapping[str, str], declared: Declared) -> tuple[str, ...]:
+    """The projects that the official result paid from money outside the declared rule."""
+    reserve = declared.method == "greedy-poznan" or declared.parameters.get("leftover") in (
+        "part",
+        "top-up",
+    )
+    outside = (EXTRA_MONEY,) if reserve else (HELPED, EXTRA_MONEY)
+    return tuple(name for name, mark in marks.items() if mark in outside)
+
+
+def rules_that_give(election: Election, profile: Profile) -> tuple[str, ...]:
+    """The greedy rules, plainly applied, whose winners are exactly the official ones.
+
+    Raises UnknownRule where the file states no official result.
+    """
+    official = frozenset(name for name, mark in _marks(election).items() if mark != "0")
+    tie = _official_tie(election, official)
+    return tuple(
+        name
+        for name, method in METHODS.items()
+        if name.startswith("greedy") and funded(method.run(election, profile, tie=tie)) == official
+    )
 
 
 def _official_tie(election: Election, official: frozenset[str]) -> str:
@@ -135,6 +157,9 @@ def _explanations(case: _Case, outcome: Outcome, official: frozenset[str]) -> It
     if money > case.election.budget:
         over = (money - case.election.budget) / case.election.minor_per_unit
         yield f"the official result costs {over:,.2f} more than the budget"
+    comment = " ".join(case.election.meta.get("comment", "").split())
+    if comment:
+        yield f"the file's own comment: {comment}"
 
 
 def _conditions(case: _Case, outcome: Outcome, official: frozenset[str]) -> Iterator[str]:
@@ -153,7 +178,7 @@ def _conditions(case: _Case, outcome: Outcome, official: frozenset[str]) -> Iter
         if funded(case.count(without, **tie)) == official:
             yield (
                 f"with {', '.join(sorted(surplus))} left out, the rule gives the official result: "
-                "withdrawn, refused or excluded by another project, which the file does not say"
+                "withdrawn, refused or excluded by another project, which its columns do not say"
             )
     rules = (name for name in METHODS if name.startswith("greedy") and name != case.declared.method)
     for name in rules:

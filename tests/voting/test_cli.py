@@ -73,6 +73,15 @@ def test_recount_that_cannot_be_said(capsys: Captured) -> None:
     assert said.out == ""
 
 
+def test_recount_without_a_rule(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "city.pb"
+    path.write_text(SMALL.replace("rule;greedy", "rule;unknown"))
+    assert main(["recount", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "does not say by which rule it was counted; its official result is what greedy" in said
+    assert said.count("\n") == 1
+
+
 def test_explain(small: str, capsys: Captured) -> None:
     assert main(["explain", small, "--project", "2"]) == 0
     said = capsys.readouterr().out

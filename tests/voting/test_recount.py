@@ -9,7 +9,7 @@ from tests.voting.test_pabulib import SMALL
 from voting import pabulib
 from voting.declared import UnknownRule, declared_rule, with_outcome
 from voting.methods import METHODS
-from voting.recount import Recount, recount
+from voting.recount import Recount, recount, rules_that_give
 
 
 def recounted(text: str) -> Recount:
@@ -29,6 +29,37 @@ def test_extra_money_is_named_and_no_difference() -> None:
     result = recounted(SMALL.replace("Groen;0", "Groen;3"))
     assert result.equal
     assert result.reasons == ("marked as paid from additional money outside the rule: 2",)
+
+
+@pytest.mark.parametrize("rule", ["greedy", "greedy-no-skip", "greedy-threshold"])
+def test_a_reserve_that_the_rule_lacks_is_additional_money(rule: str) -> None:
+    text = SMALL.replace("Groen;0", "Groen;2").replace("rule;greedy", f"rule;{rule}")
+    result = recounted(text)
+    assert result.equal
+    assert result.official == ("1", "3")
+    assert result.reasons == ("marked as paid from additional money outside the rule: 2",)
+
+
+def test_a_reserve_that_the_rule_has_is_part_of_the_result() -> None:
+    text = SMALL.replace("Groen;0", "Groen;2").replace("rule;greedy", "rule;greedy-custom")
+    assert recounted(text).missing == ("2",)
+
+
+def test_a_project_marked_for_other_money_that_the_rule_funds_is_no_difference() -> None:
+    assert recounted(SMALL.replace("Jeugd;1", "Jeugd;2")).equal
+
+
+def test_a_difference_comes_with_the_comment_of_the_file() -> None:
+    text = SMALL.replace("rule;greedy", "rule;greedy\ncomment;#1: It  rained.")
+    assert recounted(text).reasons == ()
+    result = recounted(text.replace("Jeugd;1", "Jeugd;0"))
+    assert result.reasons[-1] == "the file's own comment: #1: It rained."
+
+
+def test_without_a_rule_the_rules_that_give_the_result_are_named() -> None:
+    assert rules_that_give(*pabulib.read(SMALL))[0] == "greedy"
+    other = SMALL.replace("Jeugd;1", "Jeugd;0").replace("Muziek;;1", "Muziek;;0")
+    assert rules_that_give(*pabulib.read(other)) == ()
 
 
 def test_ballots_on_paper_are_recognised() -> None:

@@ -21,7 +21,7 @@ from voting.election import Election
 from voting.errors import VotingError
 from voting.methods import METHODS
 from voting.outcome import Outcome, plain
-from voting.recount import recount
+from voting.recount import recount, rules_that_give
 
 
 def _read(options: argparse.Namespace) -> tuple[Election, Profile]:
@@ -65,14 +65,31 @@ def _recount(options: argparse.Namespace) -> int:
 
 
 def _with_outcome(election: Election, profile: Profile, unknown: UnknownRule) -> VotingError:
-    """The reason for which there is nothing to compare; with our winners, where a rule is known."""
+    """The reason for which there is nothing to compare, with what can be said all the same.
+
+    Where only the result is missing: our winners. Where only the rule is: the rules that give it.
+    """
     try:
         declared = declared_rule(election)
+    except UnknownRule:
+        return _with_rules(election, profile, unknown)
+    try:
         outcome = METHODS[declared.method].run(election, profile, **declared.parameters)
     except VotingError:
         return unknown
     return VotingError(f"{unknown}; by {declared.method} the winners are "
                        f"{', '.join(outcome.winners) or 'none'}")  # fmt: skip
+
+
+def _with_rules(election: Election, profile: Profile, unknown: UnknownRule) -> VotingError:
+    try:
+        rules = rules_that_give(election, profile)
+    except UnknownRule:
+        return unknown
+    found = f"its official result is what {' and '.join(rules)} would give" if rules else (
+        "its official result is not that of any greedy rule"
+    )  # fmt: skip
+    return VotingError(f"{unknown}; {found}")
 
 
 def _explain(options: argparse.Namespace) -> int:
