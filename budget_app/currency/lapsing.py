@@ -74,7 +74,7 @@ def lapse_some(session: Session, issue: Issue, now: datetime, most: int = PART) 
     if not purses:
         _finish(session, issue, now)
         return False
-    later = _issued_later(session, round, issue.confirmed_at, list(purses))
+    later = issued_later(session, round, issue.confirmed_at, list(purses))
     parts = [
         bulk.Part(f"lapse:{round.id}:{issue.number}:{household}", account_id, units)
         for account_id, balance in _balances(session, list(purses)).items()
@@ -122,16 +122,19 @@ def _balances(session: Session, ids: list[int]) -> dict[int, int]:
     return {int(id): int(balance) for id, balance in session.connection().execute(query)}
 
 
-def _issued_later(
+def issued_later(
     session: Session, round: Round, moment: datetime, ids: list[int]
 ) -> dict[int, int]:
-    """What these accounts got from issues after a moment."""
+    """What these accounts got from issues after a moment, and was not taken back as a mistake."""
+    undone = TRANSFER.alias("undone")
     query = (
         sa.select(TRANSFER.c.credit_id, sa.func.sum(TRANSFER.c.amount))
+        .outerjoin(undone, undone.c.reverses_id == TRANSFER.c.id)
         .where(
             TRANSFER.c.credit_id.in_(ids),
             TRANSFER.c.debit_id == accounts.issuer(session, round).id,
             TRANSFER.c.at > moment,
+            undone.c.id.is_(None),
         )
         .group_by(TRANSFER.c.credit_id)
     )

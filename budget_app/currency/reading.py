@@ -18,12 +18,12 @@ from budget_app.currency.models import (
     SpaarpotMember,
     SpaarpotYes,
 )
+from budget_app.currency.neighbours import FEWEST
 from budget_app.ideas.models import Idea
 from budget_app.ledger.bulk import ACCOUNT, TRANSFER
 from budget_app.people.models import Household, RollEntry
 from budget_app.places.models import Area
 
-FEWEST = 10  # households in a buurt before anything is said about it
 MOST_IDEAS, MOST_POTS, MOST_MOVES, MOST_ROUNDS = 200, 60, 40, 10
 
 
@@ -129,18 +129,24 @@ def standing(session: Session, round: Round) -> Standing:
 
 def open_ideas(session: Session, round: Round, household: int = 0) -> list[OpenIdea]:
     """The ideas in which households can put now, the one that misses least first."""
-    mine = sa.case((col(Pledge.household_id) == household, col(Pledge.units)), else_=0)
+    goal = sa.and_(
+        ACCOUNT.c.round_id == round.id,
+        ACCOUNT.c.currency == accounts.rule_of(round).key,
+        ACCOUNT.c.kind == "pledged",
+        ACCOUNT.c.owner == sa.cast(col(Idea.id), sa.String),
+    )
+    mine = sa.and_(col(Pledge.idea_id) == col(Idea.id), col(Pledge.household_id) == household)
     query = (
         sa.select(
             col(Idea.id),
             col(Idea.title),
             col(Idea.cost_cents),
-            sa.func.coalesce(sa.func.sum(col(Pledge.units)), 0),
-            sa.func.coalesce(sa.func.sum(mine), 0),
+            sa.func.coalesce(ACCOUNT.c.balance, 0),
+            sa.func.coalesce(col(Pledge.units), 0),
         )
-        .outerjoin(Pledge, col(Pledge.idea_id) == col(Idea.id))
+        .outerjoin(ACCOUNT, goal)
+        .outerjoin(Pledge, mine)
         .where(col(Idea.round_id) == round.id, col(Idea.state) == funding.OPEN_STATE)
-        .group_by(col(Idea.id))
         .order_by(col(Idea.number))
         .limit(MOST_IDEAS)
     )

@@ -33,9 +33,14 @@ def make_round(
     session: Session, clock: FixedClock, model: str, changes: dict[str, Any], note: str
 ) -> Round:
     """A published round made from a model with a municipality's changes."""
-    config = RoundConfig.model_validate({**all_models()[model].config, **changes})
+    config = RoundConfig.model_validate({**model_config(model), **changes})
     round = budgets.create(session, config, clock.now(), note)
     return route.publish(session, round, clock.now())
+
+
+def model_config(model: str) -> dict[str, Any]:
+    """The settings of a model, as its file gives them."""
+    return all_models()[model].config
 
 
 def seat_jury(session: Session, clock: FixedClock, round: Round, cast: Cast) -> None:

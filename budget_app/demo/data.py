@@ -17,6 +17,11 @@ CODES = {
     "jury3": "DEMO-JURY-3",
     "helper": "DEMO-HELPER-1",
     "gemeente": "DEMO-GEMEENTE-1",
+    "huishouden": "DEMO-HUISHOUDEN-1",
+    "thuis": "DEMO-THUIS-1",
+    "thuis2": "DEMO-THUIS-2",
+    "spelleider": "DEMO-SPEL-1",
+    "spelleider2": "DEMO-SPEL-2",
 }
 
 

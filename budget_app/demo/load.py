@@ -9,7 +9,7 @@ from sqlmodel import select
 from budget_app import wiring
 from budget_app.clock import Clock, FixedClock
 from budget_app.db import Database
-from budget_app.demo import lombardijen, other_rounds, people, places
+from budget_app.demo import lombardijen, lombaspel, other_rounds, people, places
 from budget_app.demo.data import CODES, read
 from budget_app.places.models import Area
 from budget_app.settings import Settings
@@ -22,6 +22,15 @@ ROLES = (
     ("jury", "Jurylid", "ideeën beoordelen"),
     ("helper", "Helper", "een idee invoeren voor iemand anders"),
     ("gemeente", "Gemeente", "een ronde inrichten, stappen openen en sluiten, betalen"),
+    (
+        "huishouden",
+        "Huishouden",
+        "de beurs van het Lombaspel in Pendrecht",
+    ),
+    ("thuis", "Volwassene", "dezelfde beurs, met een eigen code"),
+    ("thuis2", "Tweede volwassene", "ja zeggen als de eerste veel inlegt"),
+    ("spelleider", "Spelleiding", "Lomba's uitgeven, brieven maken"),
+    ("spelleider2", "Tweede spelleider", "een uitgifte bevestigen"),
 )
 
 
@@ -40,6 +49,7 @@ def into_empty(database: Database, clock: Clock, settings: Settings) -> bool:
         other_rounds.last_year(session, last_year, cast)
         lombardijen.load(session, then, cast)
         other_rounds.starting(session, FixedClock(clock.now() - timedelta(days=5)), cast)
+    lombaspel.load(database, clock, cast)
     other_rounds.elections(database, clock)
     return True
 

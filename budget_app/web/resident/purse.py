@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from budget_app.budgets import service as budgets
 from budget_app.budgets.models import Round
-from budget_app.currency import accounts, pledging, reading, saving, second
+from budget_app.currency import accounts, calendar, neighbours, pledging, reading, saving, second
 from budget_app.currency.accounts import Holder
 from budget_app.currency.pledging import Outcome
 from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.reading import titles_by_id
+from budget_app.people.models import Household
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.typed import numbers, whole
@@ -190,7 +191,11 @@ def _page(
             "rule": accounts.rule_of(round),
             "me": me,
             "balance": accounts.purse(session, round, household).balance,
+            "ahead": calendar.ahead(session, round),
+            "lapse": calendar.next_lapse(session, round, household),
+            "street": session.get_one(Household, household).street,
             "ideas": ideas,
+            "joined": neighbours.of_ideas(session, [idea.id for idea in ideas], household),
             "pots": pots,
             "asked": asked,
             "titles": titles,
