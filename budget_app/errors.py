@@ -58,9 +58,11 @@ class NotNow(Refusal):
 
 class FormExpired(Refusal):
     status = 403
-    sentence = _l(
-        "Dit formulier is verlopen of komt van een andere website. Laad de pagina opnieuw."
-    )
+    sentence = _l("Dit formulier stond te lang open. Er is nog niets verstuurd.")
+
+
+class FormFromElsewhere(FormExpired):
+    sentence = _l("Dit formulier komt van een andere website. Er is niets gedaan.")
 
 
 class TooMany(Refusal):

@@ -7,7 +7,8 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from budget_app.errors import FormExpired
+from budget_app.errors import FormExpired, FormFromElsewhere
+from budget_app.web import carry
 from budget_app.web.visit import Visit
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -69,15 +70,16 @@ class Posted:
 async def posted(request: Request) -> Posted:
     """The form of this request, once it is sure that it comes from a page of ours."""
     visit = visit_of(request)
-    if _from_elsewhere(request):
-        raise FormExpired
-    data = await request.form(max_files=4, max_fields=4000)
-    if not visit.csrf_ok(str(data.get("csrf_token", ""))):
+    if from_elsewhere(request):
+        raise FormFromElsewhere
+    data = await carry.form_of(request)
+    if not visit.csrf_ok(str(data.get(carry.TOKEN, ""))):
         raise FormExpired
     return Posted(data)
 
 
-def _from_elsewhere(request: Request) -> bool:
+def from_elsewhere(request: Request) -> bool:
+    """Whether the browser says that another site sent this, or cannot say that ours did."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")

@@ -1,13 +1,18 @@
 """Turn refusals and mistakes into pages."""
 
+from urllib.parse import quote
+
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from budget_app.errors import NotFound, Refusal, SignInFirst
+from budget_app.errors import FormExpired, FormFromElsewhere, NotFound, Refusal, SignInFirst
 from budget_app.i18n import _l
-from budget_app.web.guards import SAFE_METHODS, visit_of
+from budget_app.web import carry, sign_in_page
+from budget_app.web.carry import Carried
+from budget_app.web.guards import SAFE_METHODS, from_elsewhere, visit_of
 
 log = structlog.get_logger()
 
@@ -19,15 +24,21 @@ class Broken(Refusal):
     )
 
 
+class BodyTooLarge(Refusal):
+    status = 413
+    sentence = _l(
+        "Wat u stuurt is te groot voor deze website. Ga terug naar de vorige bladzijde en kies een "
+        "kleiner bestand."
+    )
+
+
 def install(app: FastAPI) -> None:
     """Hang the handlers on the application."""
 
     @app.exception_handler(Refusal)
-    def refused(request: Request, refusal: Refusal) -> Response:
-        visit = visit_of(request)
-        if isinstance(refusal, SignInFirst) and request.method in SAFE_METHODS:
-            return visit.go(f"/inloggen?verder={request.url.path}")
-        return visit.refusal(refusal)
+    async def refused(request: Request, refusal: Refusal) -> Response:
+        sent = None if request.method in SAFE_METHODS else await carry.typed_in(request)
+        return await run_in_threadpool(_answer, request, refusal, sent)
 
     @app.exception_handler(RequestValidationError)
     def unreadable(request: Request, _error: RequestValidationError) -> Response:
@@ -35,11 +46,27 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def by_status(request: Request, error: HTTPException) -> Response:
-        if error.status_code in (404, 405):
-            return visit_of(request).refusal(NotFound())
-        return visit_of(request).refusal(Refusal())
+        by_number = {404: NotFound, 405: NotFound, 413: BodyTooLarge}
+        return visit_of(request).refusal(by_number.get(error.status_code, Refusal)())
 
     @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> Response:
+    async def broken(request: Request, error: Exception) -> Response:
         log.error("broken", kind=type(error).__name__, exc_info=error)
-        return visit_of(request).refusal(Broken())
+        sent = None if request.method in SAFE_METHODS else await carry.typed_in(request)
+        return await run_in_threadpool(_answer, request, Broken(), sent)
+
+
+def _answer(request: Request, refusal: Refusal, sent: Carried | None) -> Response:
+    """Why not; and what was typed, to send again, or at least to copy."""
+    visit = visit_of(request)
+    if isinstance(refusal, SignInFirst):
+        if sent is None:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return visit.go(f"/inloggen?verder={quote(request.url.path + query)}")
+        carried = None if from_elsewhere(request) else sent
+        return sign_in_page.show(visit, "/", refusal=refusal, carried=carried)
+    if sent is None or isinstance(refusal, FormFromElsewhere):
+        return visit.refusal(refusal)
+    if isinstance(refusal, FormExpired):
+        return visit.page("shared/send_again.html", refusal.status, refusal=refusal, carried=sent)
+    return visit.refusal(refusal, sent.words)

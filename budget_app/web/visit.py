@@ -1,7 +1,7 @@
 """One request: who looks, in which language, with which database and clock."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -118,6 +118,12 @@ class Visit:
         self.set_cookie(FORM_COOKIE, fresh)
         return fresh
 
+    def sign_in(self, secret: str) -> None:
+        """Someone signed in with this answer: its forms belong to the new session."""
+        self.set_cookie(SESSION_COOKIE, secret)
+        vars(self).pop("csrf_token", None)
+        vars(self)["_form_secret"] = secret
+
     def set_cookie(self, name: str, value: str | None, max_age: int | None = None) -> None:
         """Send a cookie with the answer; None takes it away."""
         self._cookies.append((name, value, max_age))
@@ -148,13 +154,14 @@ class Visit:
         """Any other answer, with this visit's cookies."""
         return self._with_cookies(response)
 
-    def refusal(self, refusal: Refusal) -> Response:
-        """The page that says why not."""
+    def refusal(self, refusal: Refusal, words: Sequence[str] = ()) -> Response:
+        """The page that says why not, with what was typed and would be lost."""
         return self.page(
             "shared/refusal.html",
             refusal.status,
             sentence=self.translate(refusal.text),
             refusal=refusal,
+            words=words,
         )
 
     def _with_cookies(self, response: Response) -> Response:

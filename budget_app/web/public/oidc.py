@@ -7,7 +7,7 @@ from budget_app.i18n import _l
 from budget_app.people import attempts, identities, oidc, sessions
 from budget_app.web.addresses import safe_path
 from budget_app.web.guards import Anyone
-from budget_app.web.visit import SESSION_COOKIE, Visit
+from budget_app.web.visit import Visit
 
 router = APIRouter()
 STATE_COOKIE = "bb_oidc"
@@ -45,7 +45,7 @@ def come_back(visit: Anyone) -> Response:
         account = identities.account_for(session, visit.settings.secret_key, person, visit.now)
         secret = sessions.start(session, account.id or 0, visit.now, visit.settings.session_hours)
     visit.set_cookie(STATE_COOKIE, None)
-    visit.set_cookie(SESSION_COOKIE, secret)
+    visit.sign_in(secret)
     visit.flash(_l("U bent ingelogd."))
     return visit.go(safe_path(pending.return_to))
 

@@ -6,30 +6,33 @@ from budget_app.errors import Refusal
 from budget_app.i18n import _l
 from budget_app.people import attempts, sessions
 from budget_app.people import service as people
+from budget_app.web import carry, sign_in_page
 from budget_app.web.addresses import safe_path
 from budget_app.web.guards import Anyone, Form
-from budget_app.web.visit import SESSION_COOKIE, Visit
+from budget_app.web.visit import SESSION_COOKIE
 
 router = APIRouter()
 TRIES_PER_ADDRESS = 10
+MINE = "/resident/"  # says what this person can do now
 
 
 @router.get("/inloggen")
 def ask(visit: Anyone, verder: str = "/") -> Response:
     """The form for the code."""
-    return _form(visit, verder)
+    return sign_in_page.show(visit, verder)
 
 
 @router.get("/code/{code}")
 def from_letter(visit: Anyone, code: str) -> Response:
     """Where the QR code in the letter leads: the code is filled in, a person presses the button."""
-    return _form(visit, "/", code)
+    return sign_in_page.show(visit, MINE, code)
 
 
 @router.post("/inloggen")
 def enter(visit: Anyone, form: Form) -> Response:
     """Sign in. Wrong codes are counted per address before the code is looked up."""
     code, onward = form.text("code"), safe_path(form.text("verder", "/"))
+    carried = carry.unpack(form.text(carry.PATH_FIELD), form.text(carry.WORDS_FIELD))
     address = visit.request.client.host if visit.request.client else "?"
     try:
         with visit.write() as session:
@@ -41,8 +44,10 @@ def enter(visit: Anyone, form: Form) -> Response:
                 session, account.id or 0, visit.now, visit.settings.session_hours
             )
     except Refusal as refusal:
-        return _form(visit, onward, code, refusal)
-    visit.set_cookie(SESSION_COOKIE, secret)
+        return sign_in_page.show(visit, onward, code, refusal, carried)
+    visit.sign_in(secret)
+    if carried is not None:
+        return visit.page("shared/send_again.html", refusal=None, carried=carried)
     visit.flash(_l("U bent ingelogd."))
     return visit.go(onward)
 
@@ -59,14 +64,3 @@ def leave(visit: Anyone, form: Form) -> Response:
             visit.set_cookie(name, None)
     visit.flash(_l("U bent uitgelogd."))
     return visit.go("/")
-
-
-def _form(visit: Visit, onward: str, code: str = "", refusal: Refusal | None = None) -> Response:
-    return visit.page(
-        "public/signin.html",
-        refusal.status if refusal else 200,
-        onward=safe_path(onward),
-        code=code,
-        error=visit.translate(refusal.text) if refusal else "",
-        oidc=visit.settings.oidc_issuer is not None,
-    )
