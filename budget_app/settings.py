@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     template_cache: str | None = None
     session_hours: int = 12
     tick_seconds: float = 15
-    max_upload_bytes: int = 8 * 1024 * 1024
+    max_upload_bytes: int = 16 * 1024 * 1024
     rate_limit: str = "600/minute"
 
     oidc_issuer: str | None = None

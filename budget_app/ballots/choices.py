@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from budget_app import digits
 from budget_app.ballots.rules import BadPoints, UnknownOption
 
 FIELD = "ideas"
@@ -50,7 +51,7 @@ def _option(text: str) -> int:
 
 
 def _whole(text: str) -> int:
-    text = text.strip()
+    text = digits.plain(text).strip()
     if not _is_number(text):
         raise BadPoints
     return int(text)

@@ -22,7 +22,7 @@ from budget_app.clock import Clock
 from budget_app.errors import NotForYou, Refusal
 from budget_app.i18n import _l
 from budget_app.ideas.models import Idea
-from budget_app.people.codes import keyed_hash
+from budget_app.people.codes import keyed_hash, receipt_as_printed
 
 
 class VoteClosed(Refusal):
@@ -199,7 +199,8 @@ def find_by_receipt(session: Session, vote: Vote, secret_key: str, code: str) ->
 
 def receipt_hash_of(secret_key: str, vote: Vote, code: str) -> str:
     """The key under which a ballot is stored; it says nothing about who or when."""
-    return keyed_hash(secret_key, f"receipt:{vote.key[0]}:{vote.key[1]}", code)
+    printed = receipt_as_printed(code)
+    return keyed_hash(secret_key, f"receipt:{vote.key[0]}:{vote.key[1]}", printed)
 
 
 def line_id(receipt_hash: str) -> str:

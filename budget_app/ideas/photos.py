@@ -16,6 +16,8 @@ from budget_app.ideas.models import Idea, IdeaAuthor, Photo
 
 LONGEST_SIDE = 1280  # pixels
 MOST_PIXELS = 60_000_000  # refused before it is unpacked: a small file can hold a huge picture
+MOST_PIXELS_AS_SENT = 250_000_000  # a JPEG is unpacked at a fraction of its size
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS_AS_SENT  # Pillow's own limit would stop phones of today
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 82
 UNUSED_DAYS = 2
@@ -24,6 +26,19 @@ UNUSED_DAYS = 2
 class NotAPicture(Refusal):
     status = 400
     sentence = _l("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP.")
+
+
+class PhoneFormat(NotAPicture):
+    sentence = _l(
+        "Dit is een foto in de vorm HEIC of AVIF. Die kunnen we niet lezen. Maak een schermafdruk "
+        "van de foto op uw telefoon en kies die."
+    )
+
+
+class TooManyPixels(NotAPicture):
+    sentence = _l(
+        "Deze foto is te groot om te verkleinen. Maak een schermafdruk van de foto en kies die."
+    )
 
 
 class PictureTooLarge(Refusal):
@@ -45,13 +60,17 @@ def reencode(data: bytes) -> Picture:
 
     Only the pixels go over: place, time, camera and comments stay behind. Raises NotAPicture.
     """
+    if data[4:8] == b"ftyp":  # the family of formats that phones use among themselves
+        raise PhoneFormat
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as source:
-            if source.width * source.height > MOST_PIXELS:
-                raise NotAPicture
+            _demand_size(source, MOST_PIXELS_AS_SENT)
             source.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-            upright = ImageOps.exif_transpose(source).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            _demand_size(source, MOST_PIXELS)
+            upright = _in_eight_bits(ImageOps.exif_transpose(source)).convert("RGBA")
+    except Image.DecompressionBombError:
+        raise TooManyPixels from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise NotAPicture from None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     plain = Image.new("RGB", upright.size, "white")
@@ -59,6 +78,18 @@ def reencode(data: bytes) -> Picture:
     made = BytesIO()
     plain.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return Picture(made.getvalue(), plain.width, plain.height)
+
+
+def _demand_size(source: Image.Image, most: int) -> None:
+    if source.width * source.height > most:
+        raise TooManyPixels
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """A grey scan of sixteen bits a pixel in eight; without this it would come out white."""
+    if not image.mode.startswith("I;16"):
+        return image
+    return image.convert("I").point(lambda value: value / 257).convert("L")
 
 
 def read_limited(file: IO[bytes], most: int) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from budget_app.i18n import LazyText, _l
 
 TITLE_MAX, BODY_MAX, NOTE_MAX, STREET_MAX, GOODS_MAX = 90, 5000, 1000, 80, 300
+LINE_MAX = 80  # of one thing that costs money
 BODY_MIN = 20
 COST_MAX_CENTS = 100_000_000_00
 HOURS_MAX = 100_000
@@ -48,12 +49,7 @@ def too_long(content: Mapping[str, Any]) -> dict[str, LazyText]:
         "street": STREET_MAX,
         "own_goods": GOODS_MAX,
     }
-    sentence = _l("Dit is te lang. U kunt hier {most} tekens kwijt.")
-    found = {
-        name: sentence.with_values(most=most)
-        for name, most in limits.items()
-        if len(content.get(name) or "") > most
-    }
+    found = longer(content, limits)
     if (content.get("cost_cents") or 0) > COST_MAX_CENTS:
         found["cost"] = _l("Dit bedrag is te hoog. Klopt het aantal nullen?")
     if (content.get("own_cents") or 0) > COST_MAX_CENTS:
@@ -61,6 +57,17 @@ def too_long(content: Mapping[str, Any]) -> dict[str, LazyText]:
     if (content.get("own_hours") or 0) > HOURS_MAX:
         found["own_hours"] = _l("Dit aantal is te hoog. Klopt het aantal nullen?")
     return found
+
+
+def longer(content: Mapping[str, Any], limits: Mapping[str, int]) -> dict[str, LazyText]:
+    """Texts that are longer than they may be: field name -> how long, and what is allowed."""
+    sentence = _l("Dit is te lang: {typed} tekens. U kunt hier {most} tekens kwijt.")
+    lengths = {name: len(content.get(name) or "") for name in limits}
+    return {
+        name: sentence.with_values(typed=length, most=limits[name])
+        for name, length in lengths.items()
+        if length > limits[name]
+    }
 
 
 def total(lines: Sequence[CostLine]) -> int:

@@ -8,6 +8,10 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
+from itertools import product
+
+from budget_app import digits
 
 # No 0/O, 1/I/L, U/V: a code is read from paper and typed on a phone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
@@ -23,6 +27,10 @@ WORDS = (  # noqa: SIM905  (a list of words reads better as words)
     "VOGEL VUUR WAND WEG WEI WIEL WIND WOL WOLK ZAAD ZAND ZEE ZEIL ZOMER ZON ZWAAN"
 ).split()
 _RECEIPT = re.compile(r"^([A-Z]+)([0-9]{4})([A-Z]+)([0-9]{4})$")
+_KNOWN_WORDS = frozenset(WORDS)
+_AS_LETTERS, _AS_FIGURES = str.maketrans("01", "OI"), str.maketrans("OIL", "011")
+_ALIKE = {sign: alike for alike in ("0O", "1IL") for sign in alike}
+_MOST_SPELLINGS = 64
 
 
 def new_pass_code() -> str:
@@ -42,13 +50,51 @@ def new_receipt_code() -> str:
 
 def receipt_as_printed(code: str) -> str:
     """A typed receipt code as we write it, `PAUW-4821-ROOS-3075`; as typed if it is none."""
-    found = _RECEIPT.match(normalise(code))
-    return "-".join(found.groups()) if found else code
+    typed = normalise(code)
+    found = _RECEIPT.match(typed)
+    if found and {found[1], found[3]} <= _KNOWN_WORDS:
+        return "-".join(found.groups())
+    parts = _receipt_misread(typed)
+    return "-".join(parts) if parts else code
+
+
+def _receipt_misread(typed: str) -> tuple[str, ...] | None:
+    """The parts of a receipt code with O and 0, or I, L and 1, taken for each other."""
+    for end in range(2, len(typed) - 9):
+        parts = (
+            typed[:end].translate(_AS_LETTERS),
+            typed[end : end + 4].translate(_AS_FIGURES),
+            typed[end + 4 : -4].translate(_AS_LETTERS),
+            typed[-4:].translate(_AS_FIGURES),
+        )
+        if {parts[0], parts[2]} <= _KNOWN_WORDS and (parts[1] + parts[3]).isdigit():
+            return parts
+    return None
+
+
+def spellings(code: str) -> list[str]:
+    """A typed pass code as it may have been meant: O and 0, or I, L and 1, look alike on paper.
+
+    The letters' own alphabet has none of these, so a code from a letter has one spelling.
+    """
+    signs = [_ALIKE.get(sign, sign) for sign in normalise(code)]
+    possible = 1
+    for alike in signs:
+        possible *= len(alike)
+    if possible > _MOST_SPELLINGS:
+        return [normalise(code)]
+    return ["".join(chosen) for chosen in product(*signs)]
+
+
+def has_stray_signs(code: str) -> bool:
+    """Whether someone typed a sign that no code from a letter has: they misread one."""
+    return any(sign not in ALPHABET for sign in normalise(code))
 
 
 def normalise(code: str) -> str:
-    """A typed code without spaces, dashes and case."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())
+    """A typed code without spaces, dashes and case, its figures as 0 to 9."""
+    plain = digits.plain(unicodedata.normalize("NFKC", code))
+    return "".join(sign for sign in plain.upper() if sign.isalnum())
 
 
 def keyed_hash(secret_key: str, purpose: str, code: str) -> str:

@@ -10,13 +10,20 @@ from sqlmodel import Session, col, select
 from budget_app.clock import local_date
 from budget_app.errors import Refusal
 from budget_app.i18n import _l
-from budget_app.people.codes import keyed_hash, new_pass_code
+from budget_app.people.codes import has_stray_signs, keyed_hash, new_pass_code, spellings
 from budget_app.people.models import Account, Pass, Role, RollEntry
 
 
 class UnknownCode(Refusal):
     status = 400
     sentence = _l("Deze code kennen we niet. Kijk in de brief en typ de code nog een keer.")
+
+
+class MisreadCode(UnknownCode):
+    sentence = _l(
+        "Deze code kennen we niet. In onze codes staan geen O, 0, I, 1, L, U of V. Kijk in de "
+        "brief welk teken het wel is, en typ de code nog een keer."
+    )
 
 
 class RevokedCode(Refusal):
@@ -76,11 +83,10 @@ def replace_pass(session: Session, secret_key: str, account_id: int, now: dateti
 
 def by_pass(session: Session, secret_key: str, code: str) -> Account:
     """The account that a pass code opens; raises UnknownCode or RevokedCode."""
-    found = session.exec(
-        select(Pass).where(Pass.code_hash == keyed_hash(secret_key, "pass", code))
-    ).first()
+    hashes = [keyed_hash(secret_key, "pass", spelling) for spelling in spellings(code)]
+    found = session.exec(select(Pass).where(col(Pass.code_hash).in_(hashes))).first()
     if found is None:
-        raise UnknownCode
+        raise MisreadCode if has_stray_signs(code) else UnknownCode
     if found.revoked_on is not None:
         raise RevokedCode
     return session.get_one(Account, found.account_id)

@@ -51,11 +51,11 @@ class Posted:
     def text(self, name: str, default: str = "") -> str:
         """One field without spaces around it."""
         value = self.data.get(name, default)
-        return value.strip() if isinstance(value, str) else default
+        return _clean(value).strip() if isinstance(value, str) else default
 
     def texts(self, name: str) -> list[str]:
         """Every value of a field that can be sent more than once."""
-        return [value for value in self.data.getlist(name) if isinstance(value, str)]
+        return [_clean(value) for value in self.data.getlist(name) if isinstance(value, str)]
 
     def file(self, name: str) -> UploadFile | None:
         """An uploaded file, if one was chosen."""
@@ -64,7 +64,15 @@ class Posted:
 
     def values(self) -> dict[str, str]:
         """All words as typed, to put back in the form."""
-        return {name: value for name, value in self.data.items() if isinstance(value, str)}
+        return {name: _clean(value) for name, value in self.data.items() if isinstance(value, str)}
+
+
+def _clean(value: str) -> str:
+    """What someone typed, with an end of line as one sign, as the page counted it.
+
+    A zero byte comes from no keyboard, and PostgreSQL cannot store it.
+    """
+    return value.replace("\r\n", "\n").replace("\0", "")
 
 
 async def posted(request: Request) -> Posted:

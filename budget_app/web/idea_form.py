@@ -102,6 +102,9 @@ def _read_costs(values: Mapping[str, str], reading: Reading) -> None:
         amount = _money(values.get(f"line_cost_{number}", ""), f"line_cost_{number}", reading)
         if amount and not what:
             reading.errors[f"line_what_{number}"] = _l("Schrijf erbij waar dit bedrag voor is.")
+        reading.errors |= rules.longer(values, {f"line_what_{number}": rules.LINE_MAX})
+        if what and not values.get(f"line_cost_{number}", "").strip():
+            reading.errors[f"line_cost_{number}"] = _l("Schrijf erbij wat dit ongeveer kost.")
         if what and amount:
             lines.append(CostLine(what, amount))
     loose = _money(values.get("cost", ""), "cost", reading)

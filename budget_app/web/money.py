@@ -2,6 +2,8 @@
 
 import re
 
+from budget_app.digits import plain as in_plain_digits
+
 MOST_CENTS = 10**12  # ten billion euros: more is a slip of the finger
 _SIGNS = str.maketrans(
     {"€": "", "٫": ",", "٬": ".", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
@@ -19,7 +21,9 @@ def parse_euros(text: str) -> int | None:
     or two digits after the last sign are cents, groups of three are thousands; `1,250` alone could
     be either and is refused.
     """
-    plain = _NO_CENTS.sub("", _WORDS.sub("", text.translate(_SIGNS)).strip()).strip()
+    plain = _NO_CENTS.sub(
+        "", _WORDS.sub("", in_plain_digits(text).translate(_SIGNS)).strip()
+    ).strip()
     found = _DECIMALS.fullmatch(plain)
     whole, cents = (found["whole"] or "0", found["cents"]) if found else (plain, "0")
     if found and _sign_of(whole) == plain[len(found["whole"] or "")]:

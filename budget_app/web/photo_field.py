@@ -10,6 +10,9 @@ from budget_app.web.guards import Posted
 from budget_app.web.visit import Visit
 
 FIELD, KEPT, REMOVE = "photo", "photo_id", "photo_away"
+# A photo that is too large is refused at its field, beside what was typed. For that, all of it must
+# come in; what is larger than this is refused whole.
+BODY_BYTES = 64 * 1024 * 1024
 UPLOADS = 20  # by one person in a quarter of an hour
 
 
@@ -30,12 +33,12 @@ def take_in(
             values[KEPT] = str(_known(session, values.get(KEPT, ""), visit, already) or "")
         return {}
     try:
+        with visit.write() as session:
+            attempts.count(session, f"photo:{visit.me.account_id}", UPLOADS, visit.now)
         data = photos.read_limited(upload.file, visit.settings.max_upload_bytes)
         picture = photos.reencode(data)
     except Refusal as refusal:
         return {FIELD: refusal.text}
-    with visit.write() as session:
-        attempts.count(session, f"photo:{visit.me.account_id}", UPLOADS, visit.now)
     with visit.write() as session:
         values[KEPT] = str(photos.keep(session, picture, visit.me.account_id, visit.now).id)
     return {}

@@ -2,6 +2,7 @@
 
 import re
 
+from budget_app.digits import plain as in_plain_digits
 from budget_app.web.money import parse_euros
 
 _WHOLE = re.compile(r"^\d{1,3}(?:[ .]\d{3})+$|^\d+$")
@@ -19,7 +20,7 @@ def cents(text: str) -> int:
 
 def whole(text: str) -> int:
     """`1.200` or `1200` as a number; nothing typed is 0. Raises ValueError."""
-    plain = text.strip()
+    plain = in_plain_digits(text).strip()
     if not plain:
         return 0
     if not _WHOLE.match(plain):

@@ -15,12 +15,16 @@ for (const total of document.querySelectorAll("[data-bb-total]")) {
         }).format(value / 100)
       : String(value);
 
+  // An Arabic or Persian keyboard has figures of its own.
+  const number = (text) =>
+    Number(text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (sign) => sign.charCodeAt(0) & 15)) || 0;
+
   const update = () => {
     const chosen = [...form.querySelectorAll("[data-cost]:checked")];
     const points = [...form.querySelectorAll("[data-points]")];
     let used = chosen.length;
     if (unit === "euro") used = chosen.reduce((sum, box) => sum + Number(box.dataset.cost), 0);
-    if (unit === "points") used = points.reduce((sum, box) => sum + (Number(box.value) || 0), 0);
+    if (unit === "points") used = points.reduce((sum, box) => sum + number(box.value), 0);
     const over = used > limit;
     const values = { count: chosen.length, used: write(used), left: write(Math.abs(limit - used)) };
     const sentence = over ? total.dataset.over : total.dataset.left;

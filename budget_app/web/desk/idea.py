@@ -29,7 +29,7 @@ def blank(visit: Anyone, slug: str) -> Response:
     return _page(visit, _offered(visit, slug), {})
 
 
-@router.post("/ronde/{slug}/idee")
+@router.post("/ronde/{slug}/idee", max_body_size=photo_field.BODY_BYTES)
 def enter(visit: Anyone, slug: str, form: Form) -> Response:
     """Hand the idea in for this person."""
     offered = _offered(visit, slug)

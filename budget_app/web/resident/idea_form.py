@@ -22,7 +22,7 @@ from budget_app.web.visit import Visit
 
 router = APIRouter()
 DRAFT_BUTTON = "bewaar"
-NOTE_MAX = 200
+MOST = {"note": 200, "maker_name": contact.NAME_MAX}  # characters, beside the idea itself
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def blank(visit: Anyone, slug: str, bouwt_op: int | None = None) -> Response:
     return _page(visit, sheet, values)
 
 
-@router.post("/ronde/{slug}/idee")
+@router.post("/ronde/{slug}/idee", max_body_size=photo_field.BODY_BYTES)
 def keep_new(visit: Anyone, slug: str, form: Form) -> Response:
     """Keep what was typed as a draft, and go on to look it over."""
     with visit.read() as session:
@@ -67,7 +67,7 @@ def change(visit: Anyone, idea_id: int) -> Response:
     return _page(visit, sheet, idea_form.values_of(_idea(sheet)))
 
 
-@router.post("/idee/{idea_id}/bewerken")
+@router.post("/idee/{idea_id}/bewerken", max_body_size=photo_field.BODY_BYTES)
 def keep_change(visit: Anyone, idea_id: int, form: Form) -> Response:
     """Keep other words; what was said before stays readable once the idea was handed in."""
     with visit.read() as session:
@@ -83,8 +83,7 @@ def keep_change(visit: Anyone, idea_id: int, form: Form) -> Response:
         idea = ideas.of_maker(session, idea_id, visit.me.account_id)
         _link(session, sheet.offered.round, reading, values)
         maker = _maker(visit, session, values)
-        note = form.text("note")[:NOTE_MAX]
-        changing.change(session, idea, reading.content, maker, visit.now, note)
+        changing.change(session, idea, reading.content, maker, visit.now, form.text("note"))
     if was_draft:
         return _onward(visit, form, idea_id)
     visit.flash(_l("Uw verandering staat erin. De oude tekst blijft te lezen."))
@@ -123,6 +122,7 @@ def _idea(sheet: Sheet) -> Idea:
 def _read(visit: Visit, sheet: Sheet, form: Posted) -> tuple[dict[str, str], Reading]:
     values = form.values()
     reading = idea_form.read(values, sheet.offered)
+    reading.errors |= rules.longer(values, MOST)
     already = sheet.idea.photo_id if sheet.idea else None
     reading.errors |= photo_field.take_in(visit, form, values, already)
     reading.content["photo_id"] = photo_field.chosen(values)
@@ -138,7 +138,7 @@ def _link(session: Session, round: Round, reading: Reading, values: dict[str, st
 def _maker(visit: Visit, session: Session, values: dict[str, str]) -> Maker:
     """Who writes; someone the roll knows without a name may give one here."""
     name = visit.me.name
-    given = values.get("maker_name", "").strip()[: contact.NAME_MAX]
+    given = values.get("maker_name", "").strip()
     if not name and given:
         contact.set_name(session, session.get_one(Account, visit.me.account_id), given)
         authors.rename(session, visit.me.account_id, given)

@@ -7,7 +7,7 @@ from budget_app.budgets.service import config_of
 from budget_app.errors import FieldErrors
 from budget_app.ideas import proposing, rules, similar
 from budget_app.ideas import service as ideas
-from budget_app.ideas.service import CONTENT, Maker
+from budget_app.ideas.service import CONTENT, AlreadySubmitted, Maker
 from budget_app.route import service as route
 from budget_app.web import idea_form, prospects
 from budget_app.web.guards import Anyone, Form
@@ -32,6 +32,8 @@ def hand_in(visit: Anyone, idea_id: int, form: Form) -> Response:
             proposing.hand_in(
                 session, session.get_one(Round, idea.round_id), idea, maker, visit.now
             )
+    except AlreadySubmitted:
+        pass  # the second of two clicks: the first one's receipt answers both
     except FieldErrors as unfinished:
         return _look(visit, idea_id, unfinished)
     return visit.go(f"/resident/idee/{idea_id}/ontvangen")

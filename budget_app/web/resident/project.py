@@ -53,7 +53,7 @@ def show(visit: Anyone, project_id: int) -> Response:
     return _page(visit, project_id, Sent())
 
 
-@router.post("/project/{project_id}/vertel")
+@router.post("/project/{project_id}/vertel", max_body_size=photo_field.BODY_BYTES)
 def tell(visit: Anyone, project_id: int, form: Form) -> Response:
     """A few lines and perhaps a photo."""
     with visit.read() as session:

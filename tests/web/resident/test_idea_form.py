@@ -8,8 +8,11 @@ from PIL import Image
 from sqlmodel import select
 
 from budget_app.db import Database
+from budget_app.ideas import photos
 from budget_app.ideas.models import Idea, IdeaAuthor, IdeaVersion, Photo
+from budget_app.people.models import Account
 from budget_app.route.models import IdeaMove
+from budget_app.web import photo_field
 from tests.support.site import Site, said
 from tests.support.wijk import BUURT, GOOD_IDEA, Wijk
 
@@ -122,6 +125,69 @@ def test_what_is_no_photo_or_too_large_is_refused(
     assert "Een bankje bij de vijver" in response.text
 
 
+def test_a_photo_far_over_the_limit_loses_no_words(wijk: Wijk) -> None:
+    """The whole form comes in, also where it weighs more than any other form may."""
+    heavy = b"x" * (wijk.site.settings.max_upload_bytes + 4 * 1024 * 1024)
+    response = wijk.resident().post(
+        f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA, files={"photo": ("p.jpg", heavy)}
+    )
+    assert response.status_code == 400
+    assert "ten hoogste 16 MB" in said(response)
+    assert "Een bankje bij de vijver" in response.text
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+def test_a_photo_in_a_form_of_phones_is_refused_with_a_way_out(wijk: Wijk, brand: bytes) -> None:
+    data = b"\x00\x00\x00\x18ftyp" + brand + b"\x00" * 200
+    response = wijk.resident().post(
+        f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA, files={"photo": ("p.heic", data)}
+    )
+    assert response.status_code == 400
+    assert "Maak een schermafdruk" in response.text
+    assert "Een bankje bij de vijver" in response.text
+
+
+def test_too_many_photos_in_a_row_lose_no_words(
+    wijk: Wijk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_field, "UPLOADS", 1)
+    ria, path = wijk.resident(), f"/resident/ronde/{wijk.slug}/idee"
+    for status in (200, 400):
+        response = ria.post(path, GOOD_IDEA, files={"photo": ("p.jpg", photo_with_place())})
+        assert response.status_code == status
+    assert "te vaak" in said(response)
+    assert "Een bankje bij de vijver" in response.text
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "colour", "seen"),
+    [
+        ("CMYK", "JPEG", (255, 0, 0, 0), (0, 255, 255)),
+        ("RGBA", "PNG", (255, 0, 0, 0), (255, 255, 255)),
+        ("I;16", "PNG", 20_000, (77, 77, 77)),
+        ("LA", "PNG", (10, 255), (10, 10, 10)),
+        ("P", "PNG", 0, (0, 0, 0)),
+    ],
+)
+def test_odd_pictures_look_as_they_did(
+    mode: str, kind: str, colour: object, seen: tuple[int, int, int]
+) -> None:
+    made = BytesIO()
+    Image.new(mode, (40, 40), colour).save(made, kind)  # type: ignore[arg-type]
+    kept = Image.open(BytesIO(photos.reencode(made.getvalue()).content))
+    pixel = kept.getpixel((20, 20))
+    assert isinstance(pixel, tuple)
+    assert all(abs(found - wanted) < 4 for found, wanted in zip(pixel, seen, strict=True))
+
+
+def test_a_picture_that_would_unpack_to_too_much_is_refused() -> None:
+    made = BytesIO()
+    Image.new("1", (9_000, 7_000)).save(made, "PNG")
+    assert len(made.getvalue()) < 100_000
+    with pytest.raises(photos.TooManyPixels):
+        photos.reencode(made.getvalue())
+
+
 def test_another_persons_draft_photo_cannot_be_taken(wijk: Wijk) -> None:
     wijk.resident("Ria").post(
         f"/resident/ronde/{wijk.slug}/idee",
@@ -219,12 +285,54 @@ def test_eight_clicks_hand_one_idea_in_once(wijk: Wijk) -> None:
     ria.do(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA | {"doe": "bewaar"})
     path, token = f"/resident/idee/{stored(wijk).id}/indienen", ria.token("/inloggen")
 
-    def click(_number: int) -> int:
+    def click(_number: int) -> tuple[int, str]:
         form = {"csrf_token": token}
-        return ria.client.post(path, data=form, follow_redirects=False).status_code
+        answer = ria.client.post(path, data=form, follow_redirects=False)
+        return answer.status_code, answer.headers["location"]
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(click, range(8)))
-    assert sorted(answers) == [303] + [409] * 7
+    assert set(answers) == {(303, path.replace("indienen", "ontvangen"))}
     with wijk.site.db.read() as session:
         assert len(session.exec(select(IdeaMove)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"line_what_3": "Hout"}, "line_cost_3", "Schrijf erbij wat dit ongeveer kost."),
+        ({"line_cost_2": "20"}, "line_what_2", "Schrijf erbij waar dit bedrag voor is."),
+        ({"line_what_1": "x" * 81, "line_cost_1": "1"}, "line_what_1", "te lang: 81 tekens"),
+        ({"body": "regel\r\n" * 1000}, "body", "te lang: 5999 tekens"),
+        ({"title": "t" * 91}, "title", "te lang: 91 tekens"),
+        ({"street": "s" * 81}, "street", "te lang"),
+        ({"maker_name": "n" * 61}, "maker_name", "te lang"),
+        ({"own_money": "honderd"}, "own_money", "in cijfers"),
+        ({"own_hours": "9" * 30}, "own_hours", "te hoog"),
+        ({"cost": "1" + "0" * 12}, "cost", "Schrijf het bedrag"),
+    ],
+)
+def test_nothing_typed_is_dropped_or_cut_in_silence(
+    wijk: Wijk, typed: dict[str, object], field: str, sentence: str
+) -> None:
+    ria = wijk.resident(name="")
+    with wijk.site.db.write() as session:
+        for account in session.exec(select(Account)).all():
+            account.name = ""
+    answer = ria.post(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA | typed)
+    assert answer.status_code == 400
+    assert f'id="fout-{field}"' in answer.text
+    assert sentence in answer.text
+    for value in typed.values():
+        kept = str(value).replace("\r\n", "\n").strip()
+        assert kept in answer.text
+    if field.startswith("line_"):
+        assert '<details class="bb-details" open>' in answer.text
+
+
+def test_an_arabic_keyboard_and_a_zero_byte_are_no_trouble(wijk: Wijk) -> None:
+    arabic = {"cost": "١٢٥٠", "own_hours": "۱۲", "body": "Ouderen kunnen hier\0 uitrusten."}
+    wijk.resident("Ria").do(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA | arabic)
+    idea = stored(wijk)
+    assert (idea.cost_cents, idea.own_hours) == (125_000, 12)
+    assert idea.body == "Ouderen kunnen hier uitrusten."

@@ -77,6 +77,25 @@ def test_another_device_needs_the_code(world: VoteRound, site: Site) -> None:
         assert ballots(session) == ['{"2": 1}']
 
 
+def test_a_receipt_code_read_wrongly_from_paper_is_known(world: VoteRound, site: Site) -> None:
+    code = voter_at(site, world).vote({"ideas": ["1"]})
+    word, figures, other, more = code.split("-")
+    misread = word.replace("O", "0").replace("I", "1") + figures.replace("0", "O")
+    misread += other.lower().replace("o", "0") + more.replace("1", "l")
+    other_device = voter_at(site, world)
+    assert other_device.vote({"ideas": ["2"], "receipt": misread}) == code
+    with world.db.read() as session:
+        assert ballots(session) == ['{"2": 1}']
+
+
+def test_points_in_arabic_figures_count(sqlite_database: Database) -> None:
+    world = vote_round.make(sqlite_database, ballot={"type": "points", "points": 10})
+    voter = voter_at(Site(sqlite_database, FixedClock(NOW)), world)
+    voter.vote({"ideas-1": "٧", "ideas-2": "۳"})
+    with world.db.read() as session:
+        assert ballots(session) == ['{"1": 7, "2": 3}']
+
+
 def test_typing_codes_is_limited(world: VoteRound, site: Site) -> None:
     voter_at(site, world).vote({"ideas": ["1"]})
     other = voter_at(site, world)
