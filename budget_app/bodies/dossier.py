@@ -88,7 +88,12 @@ class Dossier:
 
     @property
     def sees_others(self) -> bool:
-        """Colleagues' thoughts are for who gave their own first, and for all after the verdict."""
+        """Colleagues' thoughts are for who gave their own first, and for others after the verdict.
+
+        Never for the makers and their neighbours: that talk was about them.
+        """
+        if self.too_close is not None:
+            return False
         return self.docket.verdict is not None or (self.free and self.answered)
 
 

@@ -35,7 +35,7 @@ class Candidate:
 
 def row(seed: str, numbers: Iterable[int]) -> list[int]:
     """The numbers in the order of the lot."""
-    return sorted(numbers, key=lambda number: (_lot(seed, number), number))
+    return sorted(numbers, key=lambda number: (lot(seed, number), number))
 
 
 def room(stratum: Stratum, places: int) -> dict[str, int]:
@@ -48,6 +48,35 @@ def room(stratum: Stratum, places: int) -> dict[str, int]:
     for name in by_rest[:left]:
         given[name] += 1
     return given
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How far a group got its part of the seats."""
+
+    answer: str
+    share: int  # whole per cents, as stated beforehand
+    quota: int  # seats
+    volunteers: int
+    drawn: int
+
+    @property
+    def short(self) -> int:
+        """How many seats too few went to this group."""
+        return max(0, self.quota - self.drawn)
+
+
+def filled(
+    stratum: Stratum, places: int, candidates: Sequence[Candidate], drawn: Iterable[int]
+) -> list[Filled]:
+    """Each group of a question with its quota, and how many volunteered and were drawn."""
+    quota, chosen = room(stratum, places), set(drawn)
+    found = []
+    for answer, share in stratum.shares.items():
+        said = [one.number for one in candidates if one.answers.get(stratum.name) == answer]
+        hits = sum(number in chosen for number in said)
+        found.append(Filled(answer, share, quota[answer], len(said), hits))
+    return found
 
 
 def draw(
@@ -68,20 +97,26 @@ def draw(
     return drawn
 
 
-def list_sha256(candidates: Iterable[Candidate]) -> str:
-    """The fingerprint of the list of volunteers, made public together with the seed."""
+def list_text(candidates: Iterable[Candidate]) -> str:
+    """The list of volunteers as it is published: "7;Leeftijd=16-34", a line for each, by number."""
     lines = [
         ";".join(
             [str(one.number), *(f"{name}={one.answers[name]}" for name in sorted(one.answers))]
         )
         for one in sorted(candidates, key=lambda one: one.number)
     ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return "\n".join(lines)
+
+
+def list_sha256(candidates: Iterable[Candidate]) -> str:
+    """The fingerprint of the list, made public when it closes, before anyone knows the seed."""
+    return hashlib.sha256(list_text(candidates).encode()).hexdigest()
+
+
+def lot(seed: str, number: int) -> str:
+    """What decides someone's place in the row: the SHA-256 of "seed:number"."""
+    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
 def _fills(candidate: Candidate, left: Mapping[str, Mapping[str, int]]) -> int:
     return sum(left[name].get(candidate.answers.get(name, NOT_SAID), 0) > 0 for name in left)
-
-
-def _lot(seed: str, number: int) -> str:
-    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()

@@ -21,8 +21,8 @@ def forget(session: Session, account: Account, now: datetime) -> None:
         )
         .values(ends_on=today - timedelta(days=1))
     )
-    # Once the seed is public the list stays as it is, or nobody could repeat the draw.
-    open_lists = sa.select(col(Draw.id)).where(col(Draw.seed).is_(None))
+    # A list that is closed stays as it is, or nobody could repeat the draw.
+    open_lists = sa.select(col(Draw.id)).where(col(Draw.closed_at).is_(None))
     own = col(Volunteer.account_id) == account.id
     session.connection().execute(
         sa.delete(Volunteer).where(own, col(Volunteer.draw_id).in_(open_lists))

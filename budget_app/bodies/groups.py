@@ -17,10 +17,14 @@ from budget_app.people.models import RollEntry
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The seats of one constituency; `ends` the last days of those that are filled."""
+    """The seats of one constituency; `ends` the last days of those that are filled.
+
+    `drawn_for` are kept for a draw by lot that was announced; `free` are nobody's.
+    """
 
     name: str
     filled: int
+    drawn_for: int
     free: int
     ends: tuple[date | None, ...]
 
@@ -35,9 +39,19 @@ class Group:
     draws: tuple[Draw, ...]
 
     @property
+    def filled(self) -> int:
+        """How many seats someone holds today."""
+        return sum(one.filled for one in self.places)
+
+    @property
     def vacant(self) -> int:
         """How many seats nobody holds today."""
-        return self.rule.seats - sum(one.filled for one in self.places)
+        return self.rule.seats - self.filled
+
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer sit here than must judge, so that nothing can be decided."""
+        return self.filled < self.rule.quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ def of_round(session: Session, round_id: int, config: RoundConfig, today: date) 
     ):
         draws[found.body_id].append(found)
     return [
-        Group(ids[rule.key], rule, _places(rule, ends[ids[rule.key]]), tuple(draws[ids[rule.key]]))
+        _group(ids[rule.key], rule, ends[ids[rule.key]], draws[ids[rule.key]])
         for rule in config.bodies
         if rule.key in ids
     ]
@@ -86,7 +100,7 @@ def calls_for(session: Session, account_id: int, now: datetime) -> list[Call]:
         .join(RollEntry, col(RollEntry.round_id) == col(Round.id))
         .where(
             RollEntry.account_id == account_id,
-            col(Draw.seed).is_(None),
+            col(Draw.closed_at).is_(None),
             Draw.announced_at <= now,
             ~sa.exists(answered),
         )
@@ -96,9 +110,17 @@ def calls_for(session: Session, account_id: int, now: datetime) -> list[Call]:
     return [Call(id or 0, body, title) for id, body, title in rows]
 
 
-def _places(rule: BodyRule, ends: dict[str, list[date | None]]) -> tuple[Places, ...]:
-    free = rules.places_for(rule, Counter({name: len(days) for name, days in ends.items()}))
-    return tuple(
-        Places(name, len(ends.get(name, [])), free[name], tuple(ends.get(name, [])))
+def _group(
+    body_id: int, rule: BodyRule, ends: dict[str, list[date | None]], draws: list[Draw]
+) -> Group:
+    filled = Counter({name: len(days) for name, days in ends.items()})
+    kept: Counter[str] = Counter()
+    for one in draws:
+        if one.drawn_at is None:
+            kept[one.constituency] += one.places
+    free = rules.places_for(rule, filled + kept)
+    places = tuple(
+        Places(name, filled[name], kept[name], free[name], tuple(ends.get(name, [])))
         for name in rule.constituencies
     )
+    return Group(body_id, rule, places, tuple(draws))

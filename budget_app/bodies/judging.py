@@ -120,25 +120,36 @@ def score(
     session.flush()
 
 
-def standing(session: Session, docket: Docket, today: date) -> rules.Standing:
-    """Where the dossier stands by the body's rule."""
+def bench(session: Session, docket: Docket, today: date) -> rules.Bench:
+    """Who sits on the body today, and who of them steps aside for this idea."""
+    seats = dict(seated(session, docket.body_id, today))
+    chose = session.exec(select(Recusal.account_id).where(Recusal.docket_id == docket.id))
+    aside = {member: "self" for member in chose if member in seats}
+    return rules.Bench(seats, aside | bonds(session, docket, set(seats)))
+
+
+def standing(
+    session: Session, docket: Docket, today: date, sitting: rules.Bench | None = None
+) -> rules.Standing:
+    """Where the dossier stands by the body's rule; `sitting` if the bench is known already."""
     scores: dict[int, dict[str, int]] = defaultdict(dict)
     for row in session.exec(select(Score).where(Score.docket_id == docket.id)):
         scores[row.account_id][row.criterion] = row.value
-    seats = dict(seated(session, docket.body_id, today))
-    members = set(seats)
-    away = set(session.exec(select(Recusal.account_id).where(Recusal.docket_id == docket.id)))
-    free = members - away - set(bonds(session, docket, members))
-    rule, funders = body_rule(session, docket), config_for(session, docket).funders
-    good = {seats[m] for m, given in scores.items() if m in free and rules.finds_good(rule, given)}
-    cost = session.get_one(Idea, docket.idea_id).cost_cents
-    lacking = rules.lacking(rule, funders, cost, good)
-    return rules.standing(rule, scores, len(free), lacking)
+    config = config_for(session, docket)
+    # Whoever pays agrees to what is passed; an advice passes nothing.
+    funders = config.funders if config.step(docket.step_key).kind != "advise" else ()
+    return rules.standing(
+        body_rule(session, docket),
+        scores,
+        sitting or bench(session, docket, today),
+        funders,
+        session.get_one(Idea, docket.idea_id).cost_cents,
+    )
 
 
 def said_too_little(text: str) -> LazyText | None:
     """What is wrong with a reason; None when it is one."""
-    if not text.strip():
+    if sum(sign.isalpha() for sign in text) < 2:  # "." and "-" say nothing
         return _l("Schrijf in een paar woorden waarom.")
     if len(text) > LONGEST:
         return _l("Maak uw tekst korter: ten hoogste {most} tekens.").with_values(most=LONGEST)

@@ -58,6 +58,8 @@ class Docket(SQLModel, table=True):
     verdict: str | None = None
     decided_at: datetime | None = moment(default=None)
     reasons: str = long_text(default="")
+    # How the verdict came about, as it was that day: see `how.py`. Nothing before the verdict.
+    how: dict[str, Any] | None = document(default=None, nullable=True)
     # Where the body met and decided this, if it was at a meeting.
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     # When the members were last written to about the day on which an answer is owed.
@@ -85,6 +87,15 @@ class Recusal(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", primary_key=True)
     reason: str
     at: datetime = moment()
+
+
+class Attendance(SQLModel, table=True):
+    """A member of a body was at one of its meetings; everyone sees how many, for whom."""
+
+    __tablename__ = "attendance"
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    account_id: int = Field(foreign_key="account.id", primary_key=True)
+    constituency: str
 
 
 class BodyMessage(SQLModel, table=True):
@@ -165,7 +176,8 @@ class PointWord(SQLModel, table=True):
 class Mandate(SQLModel, table=True):
     """Someone gives a body or a partner the power to decide; taken back by a row of its own.
 
-    Appended, never edited. `up_to_cents` holds for each decision; None is no limit.
+    Appended, never edited. `up_to_cents` holds for each decision, `total_cents` for all decisions
+    under it together; None is no limit.
     """
 
     __tablename__ = "mandate"
@@ -176,6 +188,7 @@ class Mandate(SQLModel, table=True):
     holder: str
     purpose: str = long_text()
     up_to_cents: int | None = money(default=None, nullable=True)
+    total_cents: int | None = money(default=None, nullable=True)
     starts_on: date
     ends_on: date | None = None
     at: datetime = moment()
@@ -183,7 +196,7 @@ class Mandate(SQLModel, table=True):
 
 
 class Draw(SQLModel, table=True):
-    """Seats given by lot. The list closes when the seed is made public; then anyone can repeat it.
+    """Seats given by lot. The list closes before the seed is known; then anyone can repeat it.
 
     `strata`: [{"name": a question, "shares": {answer: whole per cents of the seats}}].
     """
@@ -197,6 +210,7 @@ class Draw(SQLModel, table=True):
     seats_until: date
     seed_source: str
     announced_at: datetime = moment()
+    closed_at: datetime | None = moment(default=None)  # when the list closed
     seed: str | None = None
     seeded_at: datetime | None = moment(default=None)
     list_sha256: str | None = None
@@ -218,4 +232,5 @@ class Volunteer(SQLModel, table=True):
     name: str
     answers: dict[str, str] = document()
     at: datetime = moment()
-    place: int | None = None  # 1 for who was drawn first
+    # 1 for who was drawn first; 0 for who took no part, being seated or erased by then.
+    place: int | None = None

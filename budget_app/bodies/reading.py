@@ -42,6 +42,7 @@ class Line:
     turn: str
     judged: int
     quorum: int
+    short: bool  # too few members are left who may judge it
 
 
 @dataclass(frozen=True)
@@ -186,9 +187,10 @@ def _line(
         for member in facts.members[docket.body_id]
     }
     bound = {member for member, why in bonds.items() if why == "own" or (why and strict)}
-    away = bound | facts.away[id]
-    complete = {m for m, count in facts.scored[id].items() if count >= len(rule.criteria)}
-    quorum = rules.quorum(rule, len(set(bonds) - away))
+    away = bound | (facts.away[id] & set(bonds))
+    free = set(bonds) - away
+    complete = {m for m in free if facts.scored[id].get(m, 0) >= len(rule.criteria)}
+    quorum = rules.quorum(rule, len(away))
     turn = "others" if account_id in complete else "you"
     if account_id in away:
         turn = "away"
@@ -208,6 +210,7 @@ def _line(
         turn=turn,
         judged=len(complete),
         quorum=quorum,
+        short=len(free) < quorum,
     )
 
 

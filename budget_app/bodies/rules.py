@@ -1,6 +1,7 @@
 """How a body is filled, and how it comes from scores to a verdict. Pure."""
 
 import calendar
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +27,37 @@ def bond(member: Person, makers: Iterable[Person], idea_street: str) -> str | No
     makers = tuple(makers)
     if any(member.id == maker.id for maker in makers):
         return "own"
-    streets = {street for street in (idea_street, *(m.street for m in makers)) if street}
     homes = {maker.household_id for maker in makers} - {None}
-    near = member.street in streets or member.household_id in homes
+    near = member.household_id in homes or any(
+        lies_in(member.street, place) for place in (idea_street, *(m.street for m in makers))
+    )
     return "neighbour" if near else None
+
+
+def lies_in(street: str, place: str) -> bool:
+    """Whether a place, as residents write it, names this street: "hoek Brugweg 12, links"."""
+    name = _street_words(street)
+    return bool(name) and f" {name} " in f" {_street_words(place)} "
+
+
+def _street_words(text: str) -> str:
+    """A street without capitals, marks and house numbers, with "str." written out."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    names = [word for word in words if not any(sign.isdigit() for sign in word)]
+    return " ".join(re.sub(r"str$", "straat", name) for name in names)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Who sits on a body on a day, and who of them steps aside for one idea, with why."""
+
+    seats: Mapping[int, str]  # member -> constituency
+    aside: Mapping[int, str]  # member -> "own" idea, "neighbour"'s, or "self": chose to
+
+    @property
+    def free(self) -> frozenset[int]:
+        """The members who may judge."""
+        return frozenset(self.seats) - frozenset(self.aside)
 
 
 @dataclass(frozen=True)
@@ -40,11 +68,20 @@ class Standing:
     quorum: int
     averages: dict[str, Fraction]
     passes: bool
+    in_favour: int = 0  # how many found every question answered well
+    free: int = 0  # how many may judge
     lacking: tuple[str, ...] = ()  # funders who must agree to this amount and have not
+    awaited: tuple[str, ...] = ()  # those of them on whose word a verdict now waits
 
     @property
     def enough(self) -> bool:
-        return len(self.complete) >= self.quorum
+        """Whether the body can come to a verdict."""
+        return len(self.complete) >= self.quorum and not self.awaited
+
+    @property
+    def impossible(self) -> bool:
+        """Whether too few members are left to judge this, whatever they do."""
+        return self.free < self.quorum
 
 
 def last_day(starts_on: date, months: int) -> date:
@@ -68,20 +105,24 @@ def departs(advice: str, verdict: str) -> bool:
     return (advice != "decline") != (verdict == "pass")
 
 
-def quorum(rule: BodyRule, available: int) -> int:
-    """How many must judge: never more than are free to, but always at least one."""
-    return max(1, min(rule.quorum, available))
+def quorum(rule: BodyRule, aside: int) -> int:
+    """How many must judge an idea for which so many members step aside.
+
+    An empty seat does not lower it: it can be filled. Members who step aside do, as far as the
+    body has no others; but nobody decides alone what the rules give to several.
+    """
+    return max(min(rule.quorum, 2), min(rule.quorum, rule.seats - aside))
 
 
 def lacking(
     rule: BodyRule, funders: Iterable[Funder], cost_cents: int, in_favour: Collection[str]
-) -> tuple[str, ...]:
+) -> tuple[Funder, ...]:
     """Funders with a seat here who must agree to this cost, and of whom nobody is in favour.
 
     `in_favour` holds the constituencies of the members who find every question answered well.
     """
     return tuple(
-        funder.name
+        funder
         for funder in funders
         if funder.consents_above_cents is not None
         and cost_cents > funder.consents_above_cents
@@ -96,15 +137,22 @@ def finds_good(rule: BodyRule, given: Mapping[str, int]) -> bool:
 
 
 def standing(
-    rule: BodyRule, scores: Scores, available: int, lacking: tuple[str, ...] = ()
+    rule: BodyRule,
+    scores: Scores,
+    bench: Bench,
+    funders: Iterable[Funder] = (),
+    cost_cents: int = 0,
 ) -> Standing:
-    """Judge the scores by the body's rule, with so many members who are free to judge.
+    """Judge the scores by the body's rule: those of who sits there now and may judge.
 
-    Nothing passes while the consent of a funder is `lacking`.
+    Nothing passes that a funder must agree to and does not. Where the scores would let it pass,
+    it waits for that funder's word: who has not answered has not refused.
     """
     keys = [criterion.key for criterion in rule.criteria]
     complete = frozenset(
-        member for member, given in scores.items() if all(key in given for key in keys)
+        member
+        for member, given in scores.items()
+        if member in bench.free and all(key in given for key in keys)
     )
     counted = [scores[member] for member in complete]
     averages = {
@@ -113,13 +161,25 @@ def standing(
         else Fraction(0)
         for key in keys
     }
+    good = [member for member in complete if finds_good(rule, scores[member])]
+    refusing = lacking(rule, funders, cost_cents, {bench.seats[member] for member in good})
+    scored_well = bool(counted) and _passes(rule, counted, averages)
     return Standing(
         complete,
-        quorum(rule, available),
+        quorum(rule, len(bench.aside)),
         averages,
-        bool(counted) and not lacking and _passes(rule, counted, averages),
-        lacking,
+        scored_well and not refusing,
+        len(good),
+        len(bench.free),
+        tuple(funder.name for funder in refusing),
+        tuple(f.name for f in refusing if scored_well and not _answered(f, bench, complete)),
     )
+
+
+def _answered(funder: Funder, bench: Bench, complete: Collection[int]) -> bool:
+    """Whether everyone who can speak for a funder here has judged, and there is someone."""
+    theirs = {member for member in bench.free if bench.seats[member] == funder.constituency}
+    return bool(theirs) and theirs <= frozenset(complete)
 
 
 def _passes(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.bodies import rules
-from budget_app.bodies.models import Body, Seat
+from budget_app.bodies.models import Body, Draw, Seat
 from budget_app.bodies.seats import in_term, members_of
 from budget_app.budgets.config import BodyRule
 from budget_app.budgets.models import Round
@@ -37,9 +37,10 @@ class SitsAlready(Refusal):
 
 @dataclass(frozen=True)
 class FilledSeat:
-    """A seat as the municipality sees it."""
+    """A seat as the municipality and the other members see it."""
 
     id: int
+    account_id: int
     name: str
     constituency: str
     ends_on: date | None
@@ -65,11 +66,11 @@ def give(
     rule = config_of(session.get_one(Round, body.round_id)).body(body.key)
     today = local_date(now)
     # The body's row is the queue: two seats given at once do not both take the last place.
-    session.exec(select(Body.id).where(Body.id == body.id).with_for_update()).one()
-    taken = filled_by(session, body.id or 0, today)
+    hold(session, body)
+    has = taken(session, body.id or 0, today)
     if constituency not in rule.constituencies:
         errors["constituency"] = _l("Kies namens wie.")
-    elif taken.total() < rule.seats and not rules.places_for(rule, taken)[constituency]:
+    elif has.total() < rule.seats and not rules.places_for(rule, has)[constituency]:
         errors["constituency"] = _l("Namens “{name}” is geen plaats meer vrij.").with_values(
             name=constituency
         )
@@ -82,7 +83,7 @@ def give(
     account = people.by_pass(session, secret_key, code)
     if account.id in members_of(session, body.id or 0, today):
         raise SitsAlready
-    if taken.total() >= rule.seats:
+    if has.total() >= rule.seats:
         raise NoSeatFree
     if rule.max_terms and terms_served(session, body, account.id or 0) >= rule.max_terms:
         raise TermsServed(most=rule.max_terms)
@@ -95,13 +96,13 @@ def seat_account(
     session: Session, body: Body, account_id: int, constituency: str, ends_on: date, now: datetime
 ) -> Seat:
     """Put someone on a body from today; whether that may be is for the caller to know."""
-    seat = Seat(
-        body_id=body.id or 0,
-        account_id=account_id,
-        constituency=constituency,
-        starts_on=local_date(now),
-        ends_on=ends_on,
+    today = local_date(now)
+    same_day = Seat.body_id == body.id, Seat.account_id == account_id, Seat.starts_on == today
+    # A seat that was given by mistake and ended today is given anew; the history has all of it.
+    seat = session.exec(select(Seat).where(*same_day)).first() or Seat(
+        body_id=body.id or 0, account_id=account_id, starts_on=today
     )
+    seat.constituency, seat.ends_on = constituency, ends_on
     session.add(seat)
     history.append(
         session,
@@ -113,6 +114,21 @@ def seat_account(
         for_=constituency,
     )
     return seat
+
+
+def hold(session: Session, body: Body) -> None:
+    """Make the body's row the queue until the transaction ends."""
+    session.exec(select(Body.id).where(Body.id == body.id).with_for_update()).one()
+
+
+def taken(session: Session, body_id: int, today: date) -> Counter[str]:
+    """The seats of each constituency that are filled, or kept for a draw that was announced."""
+    kept = session.exec(
+        select(Draw.constituency, sa.func.sum(Draw.places))
+        .where(Draw.body_id == body_id, col(Draw.drawn_at).is_(None))
+        .group_by(col(Draw.constituency))
+    )
+    return filled_by(session, body_id, today) + Counter(dict(kept.all()))
 
 
 def filled_by(session: Session, body_id: int, today: date) -> Counter[str]:
@@ -137,6 +153,8 @@ def terms_served(session: Session, body: Body, account_id: int) -> int:
             Seat.account_id == account_id,
             Body.key == body.key,
             Round.area_code == round.area_code,
+            # What was ended on its first day was a mistake, and no term.
+            sa.or_(col(Seat.ends_on).is_(None), col(Seat.ends_on) >= Seat.starts_on),
         )
     ).one()
 
@@ -172,7 +190,7 @@ def of_body(session: Session, body_id: int, today: date) -> list[FilledSeat]:
         .order_by(col(Seat.id))
     )
     return [
-        FilledSeat(seat.id or 0, name, seat.constituency, seat.ends_on)
+        FilledSeat(seat.id or 0, seat.account_id, name, seat.constituency, seat.ends_on)
         for seat, name in rows
         if seat.ends_on is None or seat.ends_on >= today
     ]

@@ -25,12 +25,20 @@ from budget_app.bodies.judging import (
     standing,
 )
 from budget_app.bodies.seats import make_bodies, members_of, seats_of, sits_on
-from budget_app.bodies.settling import NoQuorum, RuleSaysNo, RuleSaysPass, settle
+from budget_app.bodies.settling import (
+    ConsentAwaited,
+    NoQuorum,
+    RuleSaysNo,
+    RuleSaysPass,
+    TooFewLeft,
+    settle,
+)
 from budget_app.bodies.talk import discuss, propose_text
 
 __all__ = [
     "AlreadyDecided",
     "AppealedBefore",
+    "ConsentAwaited",
     "NoQuorum",
     "NotYourBody",
     "NothingChanged",
@@ -39,6 +47,7 @@ __all__ = [
     "RuleSaysPass",
     "SteppedBack",
     "TooClose",
+    "TooFewLeft",
     "answer_proposal",
     "appeal",
     "body_rule",

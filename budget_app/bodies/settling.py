@@ -6,9 +6,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from budget_app.bodies import advising, mandates, points
-from budget_app.bodies.dockets import hold_open, step_of
-from budget_app.bodies.judging import demand_judge, said_too_little, standing
+from budget_app.bodies import advising, how, mandates, points
+from budget_app.bodies.dockets import body_rule, hold_open, step_of
+from budget_app.bodies.judging import bench, demand_judge, said_too_little, standing
+from budget_app.bodies.meeting_members import too_few_at
 from budget_app.bodies.models import VERDICTS, Body, Docket
 from budget_app.bodies.rules import Standing
 from budget_app.budgets.config import StepRule
@@ -27,6 +28,20 @@ from budget_app.talk.models import Meeting
 
 class NoQuorum(Refusal):
     sentence = _l("Er zijn nog niet genoeg oordelen: {have} van {need}.")
+
+
+class TooFewLeft(Refusal):
+    sentence = _l(
+        "Er zijn te weinig leden die over dit idee mogen oordelen: {free} van {need}. "
+        "De gemeente moet eerst een plaats invullen."
+    )
+
+
+class ConsentAwaited(Refusal):
+    sentence = _l(
+        "{names} betaalt mee en moet zich nog uitspreken over dit bedrag. "
+        "Tot dan kan de groep niet besluiten."
+    )
 
 
 class RuleSaysPass(Refusal):
@@ -66,9 +81,10 @@ def settle(
     The scores decide whether it is `pass`; below that the body chooses `repair` or `decline`. An
     advice in favour is `pass`, or `repair` under a condition; the idea goes on in any case.
     `by` is the member who does it, who must be free to judge; None for a clerk.
-    Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, NoQuorum, RuleSaysPass, RuleSaysNo,
-    AboveMandate, NoMandate, MandateTooLow, FieldErrors (also for an advice that is departed from
-    without a reason).
+    What scores well and lies outside the mandate cannot pass; the body then says what else.
+    Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, NoQuorum, TooFewLeft, ConsentAwaited,
+    RuleSaysPass, RuleSaysNo, AboveMandate, NoMandate, MandateTooLow, MandateSpent, FieldErrors
+    (also for an advice that is departed from without a reason).
     """
     hold_open(session, docket)
     idea, step = session.get_one(Idea, docket.idea_id), step_of(session, docket)
@@ -76,9 +92,9 @@ def settle(
     route.demand(session, idea.round_id, action, "jury", now, docket.step_key)
     if by is not None:
         demand_judge(session, docket, by, now)
-    stands = standing(session, docket, today)
-    if not stands.enough:
-        raise NoQuorum(have=len(stands.complete), need=stands.quorum)
+    sitting = bench(session, docket, today)
+    stands = standing(session, docket, today, sitting)
+    _demand_enough(stands)
     errors = _wrong(verdict, reasons)
     if verdict == "repair" and idea.subject == "plan" and step.kind != "advise":
         errors["verdict"] = _l("Een plan gaat door of niet. Zeg bij elk punt wat ermee is gedaan.")
@@ -86,29 +102,37 @@ def settle(
         errors["verdict"] = _l("Bewoners kozen dit als geheel. Stel het vast of wijs het af.")
     errors |= advising.problems(session, docket, step, verdict, said.answer)
     errors |= points.problems(session, docket, step, said.points)
-    if said.meeting_id is not None and said.meeting_id not in dict(held(session, docket, now)):
+    if said.meeting_id is not None and said.meeting_id not in [
+        id for id, _title, _at in held(session, docket, now)
+    ]:
         errors["meeting"] = _l("Kies een bijeenkomst die al geweest is.")
+    elif said.meeting_id is not None and too_few_at(session, docket, said.meeting_id, stands):
+        errors["meeting"] = _l("Op die bijeenkomst waren te weinig leden om te besluiten.")
     if errors:
         raise FieldErrors(errors)
-    _demand_rule_kept(stands, step, verdict)
-    if verdict == "pass" and step.kind != "advise":
-        mandates.demand(session, session.get_one(Body, docket.body_id), idea, today)
+    refused = None
+    if step.kind != "advise":
+        refused = mandates.outside(session, mandates.held(session, docket.body_id), idea, today)
+    _demand_rule_kept(stands, step, verdict, may_pass=refused is None)
+    if verdict == "pass" and refused is not None:
+        raise refused
     advising.keep(session, docket, step, verdict, said.answer)
     points.keep(session, docket, said.points)
     docket.meeting_id = said.meeting_id
+    docket.how = how.of(body_rule(session, docket), sitting, stands)
     _make_final(session, docket, idea, step, verdict, reasons, now)
 
 
-def held(session: Session, docket: Docket, now: datetime) -> list[tuple[int, str]]:
+def held(session: Session, docket: Docket, now: datetime) -> list[tuple[int, str, datetime]]:
     """The meetings at which a verdict on this dossier may have been given, the latest first."""
     body = session.get_one(Body, docket.body_id)
-    query = select(Meeting.id, Meeting.title).where(
+    query = select(Meeting.id, Meeting.title, Meeting.starts_at).where(
         Meeting.round_id == body.round_id,
         Meeting.starts_at <= now,
         sa.or_(col(Meeting.body_id).is_(None), col(Meeting.body_id) == body.id),
     )
     rows = session.exec(query.order_by(col(Meeting.starts_at).desc()))
-    return [(id, title) for id, title in rows if id is not None]
+    return [(id, title, at) for id, title, at in rows if id is not None]
 
 
 def _make_final(
@@ -133,6 +157,7 @@ def _make_final(
         idea.round_id,
         sitting=docket.sitting,
         appeal=docket.is_appeal,
+        how=docket.how,
     )
     session.flush()
     if is_advice or verdict == "pass":
@@ -156,9 +181,18 @@ def _wrong(verdict: str, reasons: str) -> dict[str, LazyText]:
     return errors
 
 
-def _demand_rule_kept(stands: Standing, step: StepRule, verdict: str) -> None:
+def _demand_enough(stands: Standing) -> None:
+    if stands.impossible:
+        raise TooFewLeft(free=stands.free, need=stands.quorum)
+    if stands.awaited:
+        raise ConsentAwaited(names=", ".join(stands.awaited))
+    if not stands.enough:
+        raise NoQuorum(have=len(stands.complete), need=stands.quorum)
+
+
+def _demand_rule_kept(stands: Standing, step: StepRule, verdict: str, may_pass: bool) -> None:
     in_favour = ("pass", "repair") if step.kind == "advise" else ("pass",)
-    if stands.passes and verdict not in in_favour:
+    if stands.passes and may_pass and verdict not in in_favour:
         raise RuleSaysPass
     if not stands.passes and verdict in in_favour:
         raise RuleSaysNo

@@ -30,6 +30,9 @@ class Verdict:
     answer: str  # what the body did with the advice it got
     departs: bool | None
     meeting: str  # where it was decided; nothing when at no meeting
+    meeting_id: int | None
+    body_key: str
+    how: dict[str, Any] | None  # see `how.py`; None for verdicts brought in without it
 
 
 def of_idea(session: Session, idea_id: int) -> list[Verdict]:
@@ -46,6 +49,9 @@ def of_idea(session: Session, idea_id: int) -> list[Verdict]:
             sa.func.coalesce(ANSWER.c.answer, ""),
             ANSWER.c.departs,
             sa.func.coalesce(MEETING.c.title, ""),
+            MEETING.c.id,
+            BODY.c.key,
+            DOCKET.c.how,
         )
         .join(BODY, BODY.c.id == DOCKET.c.body_id)
         .outerjoin(MEETING, MEETING.c.id == DOCKET.c.meeting_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from budget_app.bodies import meeting_members
 from budget_app.bodies.models import Body, Docket
 from budget_app.ideas.reading import IDEA, PUBLIC
 from budget_app.talk.models import Meeting, Reaction, TakenDown
@@ -53,6 +54,7 @@ class MeetingFacts:
     body: str  # the body that meets; nothing when everyone does
     ideas: tuple[Named, ...]  # taken down there
     decided: tuple[Named, ...]  # ideas that a body decided on there
+    came: dict[str, int]  # members of the body who were there, by constituency
 
 
 def reactions(
@@ -117,7 +119,13 @@ def meetings(
     taken = _ideas_at(session, sa.select(TAKEN.c.meeting_id, TAKEN.c.idea_id), ids)
     ruled = sa.select(DOCKET.c.meeting_id, DOCKET.c.idea_id).where(DOCKET.c.verdict.is_not(None))
     decided = _ideas_at(session, ruled, ids)
-    return [MeetingFacts(*row, tuple(taken[row.id]), tuple(decided[row.id])) for row in rows]
+    members = meeting_members.came(session, ids) if ids else {}
+    return [
+        MeetingFacts(
+            *row, tuple(taken[row.id]), tuple(decided[row.id]), dict(members.get(row.id, {}))
+        )
+        for row in rows
+    ]
 
 
 def _ideas_at(

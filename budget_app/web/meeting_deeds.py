@@ -7,11 +7,13 @@ from datetime import datetime
 from fastapi import Response
 from sqlmodel import Session
 
-from budget_app.clock import AMSTERDAM
+from budget_app.bodies import meeting_members
+from budget_app.clock import AMSTERDAM, local_date
 from budget_app.errors import FieldErrors
 from budget_app.i18n import LazyText, _l
 from budget_app.talk import meeting as meetings
 from budget_app.talk import reading
+from budget_app.talk.models import Meeting
 from budget_app.web.guards import Posted
 from budget_app.web.visit import Visit
 
@@ -44,6 +46,7 @@ class Sent:
     about: int
     typed: dict[str, str]
     errors: dict[str, LazyText]
+    present: frozenset[int] = frozenset()  # members who were ticked
 
 
 NOTHING = Sent(0, {}, {})
@@ -54,12 +57,16 @@ def page(side: Side, visit: Visit, id: int, sent: Sent = NOTHING) -> Response:
     with visit.read() as session:
         place = side.load(session, visit, id)
         found = reading.meetings(session, [place.round_id], MOST, place.body_id)
+        members = {one.id: _members(session, one.id, visit.now) for one in found}
+    if sent.about in members:
+        members[sent.about] = [(*row[:3], row[0] in sent.present) for row in members[sent.about]]
     return visit.page(
         side.template,
         400 if sent.errors else 200,
         title=place.title,
         base=place.base,
         meetings=found,
+        members=members,
         about=sent.about,
         typed=sent.typed,
         errors={name: visit.translate(text) for name, text in sent.errors.items()},
@@ -88,6 +95,7 @@ def plan(side: Side, visit: Visit, id: int, form: Posted) -> Response:
 
 def report(side: Side, visit: Visit, id: int, meeting_id: int, form: Posted) -> Response:
     """Say what came out of a meeting."""
+    present = frozenset(int(id) for id in form.texts("present") if id.isdecimal())
     try:
         with visit.write() as session:
             place = side.load(session, visit, id)
@@ -101,10 +109,21 @@ def report(side: Side, visit: Visit, id: int, meeting_id: int, form: Posted) -> 
                 visit.now,
                 place.actor,
             )
+            meeting_members.note(session, found, present)
     except FieldErrors as refusal:
-        return page(side, visit, id, Sent(meeting_id, form.values(), refusal.errors))
+        return page(side, visit, id, Sent(meeting_id, form.values(), refusal.errors, present))
     visit.flash(_l("Het verslag is openbaar."))
     return visit.go(f"{place.base}/bijeenkomsten")
+
+
+def _members(session: Session, meeting_id: int, now: datetime) -> list[tuple[int, str, str, bool]]:
+    """Who sat on the body that met: id, name, constituency, and whether they came."""
+    meeting = session.get_one(Meeting, meeting_id)
+    if meeting.body_id is None or meeting.starts_at > now:
+        return []
+    sat = meeting_members.who_sat(session, meeting.body_id, local_date(meeting.starts_at))
+    there = meeting_members.present_at(session, [meeting_id]).get(meeting_id, set())
+    return [(id, name, constituency, id in there) for id, name, constituency in sat]
 
 
 def _moment(text: str) -> datetime | None:

@@ -20,6 +20,7 @@ from budget_app.packages import items as packages
 from budget_app.people.models import Account
 from budget_app.talk import consulting
 from budget_app.web.advice_words import ADVICE, POINT_WORDS
+from budget_app.web.deciding_words import ASIDE, DECIDING
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.idea_form import EXECUTOR_WORDS
 from budget_app.web.money import parse_euros
@@ -34,13 +35,6 @@ SCALE: tuple[tuple[int, LazyText], ...] = (
     (2, _l("Eerder niet")),
     (1, _l("Nee")),
 )
-# What the rule by which a body decides asks of the scores.
-DECIDING: dict[str, LazyText] = {
-    "average": _l("Een idee is goedgekeurd als het gemiddelde bij elke vraag hoog genoeg is."),
-    "majority": _l("Een idee is goedgekeurd als meer dan de helft elke vraag voldoende vindt."),
-    "two_thirds": _l("Een idee is goedgekeurd als twee derde elke vraag voldoende vindt."),
-    "consensus": _l("Een idee is goedgekeurd als iedereen elke vraag voldoende vindt."),
-}
 Deed = Callable[[Session, Docket, Account], None]
 
 
@@ -177,6 +171,7 @@ def _page(
         advice_words=ADVICE,
         point_words=POINT_WORDS,
         deciding=DECIDING,
+        aside=ASIDE,
         executors=dict(zip(EXECUTORS, EXECUTOR_WORDS, strict=True)),
         sent=name,
         # A message sent twice from the same page is one message: the page carries the key.

@@ -2,10 +2,15 @@
 
 from fastapi import APIRouter, Response
 
-from budget_app.bodies import reading
+from budget_app.bodies import reading, seating
+from budget_app.bodies.models import Body
 from budget_app.bodies.service import NotYourBody
+from budget_app.budgets.models import Round
+from budget_app.budgets.service import config_of
+from budget_app.clock import local_date
 from budget_app.commissions import reading as commissions
 from budget_app.packages import reading as packages
+from budget_app.web.deciding_words import DECIDING
 from budget_app.web.guards import Anyone
 from budget_app.web.paging import page_of
 from budget_app.web.visit import Visit
@@ -39,10 +44,11 @@ def queue(visit: Anyone, body_id: int, lijst: str = "u", bladzijde: str = "1") -
     lines = table.of(*LISTS.get(chosen, ()))
     total = table.total - len(table.lines) if chosen == DECIDED else len(lines)
     page = page_of(total, reading.PER_PAGE, bladzijde, base, lijst=chosen)
-    decided = []
-    if chosen == DECIDED:
-        with visit.read() as session:
-            decided = reading.decided(session, body_id, page.number)
+    with visit.read() as session:
+        decided = reading.decided(session, body_id, page.number) if chosen == DECIDED else []
+        members = seating.of_body(session, body_id, local_date(visit.now))
+        body = session.get_one(Body, body_id)
+        rule = config_of(session.get_one(Round, body.round_id)).body(body.key)
     start = (page.number - 1) * reading.PER_PAGE
     return visit.page(
         "jury/queue.html",
@@ -55,6 +61,9 @@ def queue(visit: Anyone, body_id: int, lijst: str = "u", bladzijde: str = "1") -
         },
         lines=lines[start : start + reading.PER_PAGE],
         decided=decided,
+        members=members,
+        rule=rule,
+        deciding=DECIDING,
         page=page,
         base=base,
     )

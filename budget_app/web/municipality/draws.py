@@ -1,4 +1,4 @@
-"""Give seats by lot: ask for volunteers, make the lot number public, draw."""
+"""Give seats by lot: ask for volunteers, close the list, make the lot number public, draw."""
 
 import re
 from datetime import date
@@ -53,16 +53,28 @@ def announce(visit: Anyone, form: Form, round_id: int) -> Response:
     return visit.go(f"/municipality/ronde/{round_id}/loting")
 
 
+@router.post("/ronde/{round_id}/loting/{draw_id}/sluiten")
+def close(visit: Anyone, form: Form, round_id: int, draw_id: int) -> Response:
+    """Close the list of volunteers."""
+    try:
+        with visit.write() as session:
+            drawing.close_list(session, _of_round(session, visit, round_id, draw_id), visit.now)
+    except Refusal as refusal:
+        return _page(visit, round_id, {}, refusal)
+    visit.flash(_l("De lijst is gesloten. Zodra het lotgetal er is, vult u het hier in."))
+    return visit.go(f"/municipality/ronde/{round_id}/loting")
+
+
 @router.post("/ronde/{round_id}/loting/{draw_id}/getal")
 def seed(visit: Anyone, form: Form, round_id: int, draw_id: int) -> Response:
-    """Close the list and make the lot number public."""
+    """Make the lot number public."""
     try:
         with visit.write() as session:
             found = _of_round(session, visit, round_id, draw_id)
             drawing.publish_seed(session, found, form.text(f"seed_{draw_id}"), visit.now)
     except Refusal as refusal:
         return _page(visit, round_id, form.values(), refusal)
-    visit.flash(_l("Het lotgetal en de lijst zijn openbaar. Nu kunt u loten."))
+    visit.flash(_l("Het lotgetal is openbaar. Nu kunt u loten."))
     return visit.go(f"/municipality/ronde/{round_id}/loting")
 
 

@@ -38,14 +38,15 @@ def give(visit: Anyone, form: Form, round_id: int) -> Response:
             mandates.give(
                 session,
                 round,
-                form.text("giver"),
+                form.text("giver") or form.text("other_giver"),
                 body,
                 form.text("partner"),
                 form.text("purpose"),
-                _amount(form),
+                _amount(form, "up_to"),
                 _day(form, "starts_on") or local_date(visit.now),
                 _day(form, "ends_on"),
                 visit.now,
+                _amount(form, "total"),
             )
     except Refusal as refusal:
         return _page(visit, round_id, form.values(), refusal)
@@ -66,11 +67,11 @@ def revoke(visit: Anyone, form: Form, round_id: int, mandate_id: int) -> Respons
     return visit.go(f"/municipality/ronde/{round_id}/mandaten")
 
 
-def _amount(form: Posted) -> int | None:
-    text = form.text("up_to")
+def _amount(form: Posted, name: str) -> int | None:
+    text = form.text(name)
     cents = parse_euros(text) if text else None
     if text and cents is None:
-        raise FieldErrors({"up_to": _l("Vul een bedrag in, zoals 1.250 of 12,50.")})
+        raise FieldErrors({name: _l("Vul een bedrag in, zoals 1.250 of 12,50.")})
     return cents
 
 

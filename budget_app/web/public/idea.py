@@ -7,9 +7,10 @@ from fastapi import APIRouter, Response
 from sqlmodel import Session
 
 from budget_app.ballots import reading as ballots
-from budget_app.bodies import advising, points, verdicts
+from budget_app.bodies import advising, points, verdicts, waiting
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
+from budget_app.clock import local_date
 from budget_app.commissions import reading as commissions
 from budget_app.currency import reading as currency
 from budget_app.currency.reading import OpenIdea
@@ -75,6 +76,7 @@ def page(visit: Visit, idea_id: int, typed: Typed) -> Response:
             "changes": dossier.changes(session, idea_id) if idea.version > 1 else [],
             "relatives": dossier.relatives(session, idea),
             "verdicts": verdicts.of_idea(session, idea_id),
+            "looks": waiting.before(session, idea, local_date(visit.now)),
             "owed": advising.owed(session, round.config, idea, visit.now),
             "points": points.of_plan(session, idea_id) if idea.subject == "plan" else [],
             "consulted": consulting.on_page(session, round.config, idea, account_id, visit.now),

@@ -8,8 +8,8 @@ from budget_app.budgets import reading as rounds
 from budget_app.budgets.matrix import FIELDS
 from budget_app.budgets.rights import RIGHT_SENTENCES
 from budget_app.places import reading as places
+from budget_app.web.deciding_words import DECIDING
 from budget_app.web.guards import Anyone
-from budget_app.web.jury.dossier import DECIDING
 from budget_app.web.public.round import shares_of
 
 router = APIRouter()

@@ -5,9 +5,10 @@ from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import EXECUTORS as EXECUTOR_CODES
 from budget_app.ideas.models import Idea
 from budget_app.web.advice_words import ADVICE, POINT_WORDS
+from budget_app.web.deciding_words import ASIDE, DECIDING
 from budget_app.web.idea_form import EXECUTOR_WORDS
 
-__all__ = ["ADVICE", "POINT_WORDS"]  # for templates, beside what is below
+__all__ = ["ADVICE", "ASIDE", "DECIDING", "POINT_WORDS"]  # for templates, beside what is below
 
 STATE_MEANS: dict[str, LazyText] = {
     "concept": _l("Dit is een concept. Alleen de makers zien het."),
