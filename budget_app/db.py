@@ -44,7 +44,9 @@ class Database:
             self.reader = self._sqlite_engine("BEGIN", pool_size=8, max_overflow=40)
             self.writer = self._sqlite_engine("BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
         else:
-            self.reader = sa.create_engine(self.url, pool_size=12, max_overflow=12, pool_timeout=60)
+            self.reader = sa.create_engine(
+                self.url, pool_size=12, max_overflow=12, pool_timeout=60, hide_parameters=True
+            )
             self.writer = self.reader
         # On SQLite a transaction costs nothing, and its driver has no other way here.
         self._glancer = (
@@ -120,6 +122,7 @@ class Database:
             self.url,
             poolclass=QueuePool,
             pool_timeout=60,
+            hide_parameters=True,  # what people typed does not belong in a log
             connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
             **pool,
         )

@@ -32,9 +32,7 @@ def shown(total: int, near: int) -> Joined:
     return Joined(total, near)
 
 
-def of_ideas(
-    session: Session, idea_ids: Sequence[int], household_id: int = 0
-) -> dict[int, Joined]:
+def of_ideas(session: Session, idea_ids: Sequence[int], household_id: int = 0) -> dict[int, Joined]:
     """Who joined in each of these ideas; `near` counts the street of this household."""
     total = _counts(session, idea_ids)
     home = session.get(Household, household_id) if household_id else None

@@ -48,9 +48,16 @@ async def form_of(request: Request) -> FormData:
     return form
 
 
+def address_of(request: Request) -> str:
+    """Path and query as they came, whatever host the request named."""
+    query = request.scope["query_string"].decode("latin-1")
+    path: str = request.scope["path"]
+    return f"{path}?{query}" if query else path
+
+
 async def typed_in(request: Request) -> Carried:
     """What was typed into the form of this request, if it can be read."""
-    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    path = address_of(request)
     try:
         items = (await form_of(request)).multi_items()
     except Exception:  # a body that is broken or too large holds nothing to give back

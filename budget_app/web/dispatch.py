@@ -22,7 +22,7 @@ class ByAudience(BaseRoute):
         """The first page that fits; one that fits but for its method when there is no better."""
         if scope["type"] != "http":
             return Match.NONE, {}
-        word = scope["path"].split("/", 2)[1]
+        word = scope["path"].removeprefix("/").partition("/")[0]
         nearly: tuple[Match, Scope] = (Match.NONE, {})
         for route in self.pages.get(word, self.pages[EVERYONE]):
             match, found = route.matches(scope)

@@ -7,8 +7,9 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from budget_app.errors import FormExpired, FormFromElsewhere
-from budget_app.web import carry
+from budget_app.errors import FormExpired, FormFromElsewhere, NotFound
+from budget_app.web import addresses, carry
+from budget_app.web.typed import storable
 from budget_app.web.visit import Visit
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -23,7 +24,10 @@ def visit_of(request: Request) -> Visit:
 
 
 async def open_to_all(request: Request) -> Visit:
-    """The visit of anyone, signed in or not."""
+    """The visit of anyone, signed in or not. Raises NotFound for an address that cannot be."""
+    query = request.scope["query_string"].decode("latin-1")
+    if not addresses.can_exist(request.path_params, query):
+        raise NotFound
     return visit_of(request)  # waits for nothing, so it needs no thread
 
 
@@ -31,7 +35,7 @@ def only(audience: str) -> Callable[[Request], Awaitable[Visit]]:
     """The guard of an audience: raises SignInFirst or NotForYou for everyone else."""
 
     async def guard(request: Request) -> Visit:
-        visit = visit_of(request)
+        visit = await open_to_all(request)
         if visit.db.is_sqlite:
             visit.require(audience)  # one row by its key: done before a thread would have begun
         else:
@@ -51,11 +55,11 @@ class Posted:
     def text(self, name: str, default: str = "") -> str:
         """One field without spaces around it."""
         value = self.data.get(name, default)
-        return _clean(value).strip() if isinstance(value, str) else default
+        return storable(value).strip() if isinstance(value, str) else default
 
     def texts(self, name: str) -> list[str]:
         """Every value of a field that can be sent more than once."""
-        return [_clean(value) for value in self.data.getlist(name) if isinstance(value, str)]
+        return [storable(value) for value in self.data.getlist(name) if isinstance(value, str)]
 
     def file(self, name: str) -> UploadFile | None:
         """An uploaded file, if one was chosen."""
@@ -64,15 +68,8 @@ class Posted:
 
     def values(self) -> dict[str, str]:
         """All words as typed, to put back in the form."""
-        return {name: _clean(value) for name, value in self.data.items() if isinstance(value, str)}
-
-
-def _clean(value: str) -> str:
-    """What someone typed, with an end of line as one sign, as the page counted it.
-
-    A zero byte comes from no keyboard, and PostgreSQL cannot store it.
-    """
-    return value.replace("\r\n", "\n").replace("\0", "")
+        words = ((name, value) for name, value in self.data.items() if isinstance(value, str))
+        return {storable(name): storable(value) for name, value in words}
 
 
 async def posted(request: Request) -> Posted:
@@ -80,7 +77,10 @@ async def posted(request: Request) -> Posted:
     visit = visit_of(request)
     if from_elsewhere(request):
         raise FormFromElsewhere
-    data = await carry.form_of(request)
+    try:
+        data = await carry.form_of(request)
+    except UnicodeError:  # parts in an alphabet of their own
+        raise FormExpired from None
     if not visit.csrf_ok(str(data.get(carry.TOKEN, ""))):
         raise FormExpired
     return Posted(data)

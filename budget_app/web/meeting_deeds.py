@@ -8,13 +8,14 @@ from fastapi import Response
 from sqlmodel import Session
 
 from budget_app.bodies import meeting_members
-from budget_app.clock import AMSTERDAM, local_date
+from budget_app.clock import local_date
 from budget_app.errors import FieldErrors
 from budget_app.i18n import LazyText, _l
 from budget_app.talk import meeting as meetings
 from budget_app.talk import reading
 from budget_app.talk.models import Meeting
 from budget_app.web.guards import Posted
+from budget_app.web.typed import moment
 from budget_app.web.visit import Visit
 
 MOST = 100
@@ -129,7 +130,7 @@ def _members(session: Session, meeting_id: int, now: datetime) -> list[tuple[int
 def _moment(text: str) -> datetime | None:
     """A browser's date and time, in Dutch time; None when it is none."""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+        return moment(text)
     except ValueError:
         return None
 

@@ -5,6 +5,7 @@ import re
 from budget_app.digits import plain as in_plain_digits
 
 MOST_CENTS = 10**12  # ten billion euros: more is a slip of the finger
+MOST_DIGITS = 40  # leading zeros are no slip; thousands of digits are an attack on int()
 _SIGNS = str.maketrans(
     {"€": "", "٫": ",", "٬": ".", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
 )
@@ -33,6 +34,8 @@ def parse_euros(text: str) -> int | None:
         if not grouped or (grouped["sign"] == "," and not found):
             return None
         whole = re.sub(r"[., ]", "", whole)
+    if len(whole) > MOST_DIGITS:
+        return None
     total = int(whole) * 100 + int(cents.ljust(2, "0"))
     return total if total <= MOST_CENTS else None
 

@@ -12,6 +12,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.projects import service as projects
 from budget_app.projects.models import Project
 from budget_app.web.guards import Anyone, Form, Posted
+from budget_app.web.typed import day as typed_day
 from budget_app.web.visit import Visit
 
 
@@ -78,7 +79,7 @@ def act(
 def day(text: str, name: str) -> date:
     """A day as a date field sends it. Raises FieldErrors under this name."""
     try:
-        return date.fromisoformat(text)
+        return typed_day(text)
     except ValueError:
         raise FieldErrors({name: _l("Kies een dag.")}) from None
 

@@ -1,10 +1,14 @@
-"""What people type into fields that may stay empty, as numbers. Pure."""
+"""What people type into fields that may stay empty, as numbers and days. Pure."""
 
 import re
+from datetime import date, datetime
 
+from budget_app.clock import AMSTERDAM
 from budget_app.digits import plain as in_plain_digits
 from budget_app.web.money import parse_euros
 
+MOST = 2**31 - 1  # what a column for whole numbers holds on PostgreSQL
+YEARS = range(1900, 2200)  # other years are slips of the finger, and some fit in no database
 _WHOLE = re.compile(r"^\d{1,3}(?:[ .]\d{3})+$|^\d+$")
 
 
@@ -19,13 +23,49 @@ def cents(text: str) -> int:
 
 
 def whole(text: str) -> int:
-    """`1.200` or `1200` as a number; nothing typed is 0. Raises ValueError."""
+    """`1.200` or `1200` as a number, MOST for anything higher; nothing typed is 0. Or ValueError.
+
+    MOST is above every limit there is, so that what is too high is refused as too high.
+    """
     plain = in_plain_digits(text).strip()
     if not plain:
         return 0
     if not _WHOLE.match(plain):
         raise ValueError(text)
-    return int(re.sub(r"\D", "", plain))
+    digits = re.sub(r"\D", "", plain)
+    return min(int(digits), MOST) if len(digits) <= len(str(MOST)) else MOST
+
+
+def key(text: str) -> int | None:
+    """`12` as a number that a row can have; None for anything else."""
+    plain = text.strip()
+    fits = plain.isdecimal() and len(plain) <= len(str(MOST)) and int(plain) <= MOST
+    return int(plain) if fits else None
+
+
+def day(text: str) -> date:
+    """`2027-06-30`, as a date field sends it. Raises ValueError."""
+    found = date.fromisoformat(text.strip())
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found
+
+
+def moment(text: str) -> datetime:
+    """`2027-06-30T18:00`, as a field for date and time sends it, in Dutch time; or ValueError."""
+    found = datetime.fromisoformat(text.strip())
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found.replace(tzinfo=AMSTERDAM)
+
+
+def storable(text: str) -> str:
+    """A text that every database takes: without NUL, and without halves of characters.
+
+    No keyboard types those; PostgreSQL refuses the first and no encoding has the second. An end
+    of line becomes one sign, as the page counted it.
+    """
+    return text.replace("\r\n", "\n").replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def euros(amount_cents: int | None) -> str:

@@ -14,7 +14,7 @@ from budget_app.people import passes
 from budget_app.route import service as route
 from budget_app.talk import meeting as meetings
 from budget_app.talk import reading as talk
-from budget_app.web import idea_form, photo_field, prospects
+from budget_app.web import idea_form, photo_field, prospects, typed
 from budget_app.web.desk import rounds
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.idea_form import Choices
@@ -88,8 +88,9 @@ def give_code(visit: Anyone, idea_id: int, form: Form) -> Response:
 
 def _at_meeting(session: Session, round_id: int, meeting: str, idea: Idea) -> None:
     """Keep at which meeting the idea was said, if the helper names one."""
-    if meeting.isdecimal():
-        meetings.take_down(session, meetings.of_round(session, round_id, int(meeting)), idea)
+    number = typed.key(meeting)
+    if number is not None:
+        meetings.take_down(session, meetings.of_round(session, round_id, number), idea)
 
 
 def _offered(visit: Visit, slug: str) -> Choices:

@@ -24,6 +24,7 @@ from budget_app.web.deciding_words import ASIDE, DECIDING
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.idea_form import EXECUTOR_WORDS
 from budget_app.web.money import parse_euros
+from budget_app.web.typed import key
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -109,8 +110,7 @@ def settle(visit: Anyone, docket_id: int, form: Form) -> Response:
     def deed(session: Session, docket: Docket, me: Account) -> None:
         verdict, reasons = form.text("verdict"), form.text("reasons")
         today = local_date(visit.now)
-        at = form.text("meeting")
-        said = Said(form.text("answer"), _points(form), int(at) if at.isdecimal() else None)
+        said = Said(form.text("answer"), _points(form), key(form.text("meeting")))
         bodies.settle(session, docket, verdict, reasons, visit.now, today, by=me, said=said)
 
     return _do(visit, docket_id, form, "verdict", deed, _l("Het besluit is openbaar."), "besluit")
@@ -196,8 +196,12 @@ def _errors(refusal: Refusal | None) -> dict[str, LazyText]:
 
 def _points(form: Posted) -> dict[int, tuple[str, str]]:
     """The word and the reason for each point of a plan, by the point's id."""
-    ids = [int(name[6:]) for name in form.values() if name[:6] == "point_" and name[6:].isdecimal()]
-    return {id: (form.text(f"point_{id}"), form.text(f"point_reason_{id}")) for id in ids}
+    ids = (key(name[6:]) for name in form.values() if name[:6] == "point_")
+    return {
+        id: (form.text(f"point_{id}"), form.text(f"point_reason_{id}"))
+        for id in ids
+        if id is not None
+    }
 
 
 def _whole(text: str) -> int:

@@ -15,6 +15,7 @@ from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
+from budget_app.web.typed import day
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -121,7 +122,7 @@ def _seat(session: Session, round_id: int, text: str) -> tuple[Body, str]:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return day(text)
     except ValueError:
         raise FieldErrors({"seats_until": _l("Vul een datum in, zoals 2027-06-30.")}) from None
 

@@ -14,6 +14,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.money import parse_euros
 from budget_app.web.municipality.mine import round_of
+from budget_app.web.typed import day
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -77,7 +78,7 @@ def _amount(form: Posted, name: str) -> int | None:
 
 def _day(form: Posted, name: str) -> date | None:
     try:
-        return date.fromisoformat(form.text(name)) if form.text(name) else None
+        return day(form.text(name)) if form.text(name) else None
     except ValueError:
         raise FieldErrors({name: _l("Vul een datum in, zoals 2027-06-30.")}) from None
 

@@ -13,6 +13,7 @@ from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
+from budget_app.web.typed import day
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -64,7 +65,7 @@ def end(visit: Anyone, form: Form, round_id: int, seat_id: int) -> Response:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return day(text)
     except ValueError:
         raise FieldErrors({"ends_on": _l("Vul een datum in, zoals 2027-06-30.")}) from None
 

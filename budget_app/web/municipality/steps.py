@@ -1,12 +1,10 @@
 """Open and close the steps of a round: an official's deed, on record."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from fastapi import APIRouter, Response
 
 from budget_app.budgets.service import config_of
-from budget_app.clock import AMSTERDAM
 from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import moves
@@ -14,6 +12,7 @@ from budget_app.route import rules
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
+from budget_app.web.typed import moment
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -33,7 +32,7 @@ def show(visit: Anyone, round_id: int) -> Response:
 def move(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
     """Give a step another closing time, with the reason that everyone can read."""
     try:
-        closes_at = datetime.fromisoformat(form.text("closes_at")).replace(tzinfo=AMSTERDAM)
+        closes_at = moment(form.text("closes_at"))
         with visit.write() as session:
             round = round_of(session, visit, round_id)
             route.reschedule(

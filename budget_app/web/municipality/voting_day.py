@@ -13,6 +13,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.web import posters
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
+from budget_app.web.typed import moment
 from budget_app.web.visit import Visit
 
 router = APIRouter(prefix="/ronde/{round_id}/stemdag")
@@ -63,7 +64,7 @@ def print_posters(visit: Anyone, round_id: int) -> Response:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+        return moment(text)
     except ValueError:
         return None
 
@@ -79,8 +80,8 @@ def _typed(day: VotingDay | None) -> dict[str, str]:
     }
 
 
-def _local(moment: datetime) -> str:
-    return moment.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M")
+def _local(at: datetime) -> str:
+    return at.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M")
 
 
 def _page(

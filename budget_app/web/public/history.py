@@ -7,6 +7,7 @@ from budget_app.history import service as history
 from budget_app.ideas import reading as ideas
 from budget_app.web.guards import Anyone
 from budget_app.web.public.deeds import idea_number, line
+from budget_app.web.typed import key
 
 router = APIRouter()
 PER_PAGE = 50
@@ -15,7 +16,7 @@ PER_PAGE = 50
 @router.get("/ronde/{slug}/geschiedenis")
 def show(visit: Anyone, slug: str, voor: str = "") -> Response:
     """The newest lines first; `voor` is the number of the line to go on from."""
-    before = int(voor) if voor.isdecimal() and len(voor) < 12 else None
+    before = key(voor)
     with visit.read() as session:
         round = rounds.by_slug(session, slug)
         entries = history.of_round(session, round.id, PER_PAGE + 1, before)

@@ -22,6 +22,7 @@ from budget_app.projects import loans, shares
 from budget_app.projects import reading as projects
 from budget_app.web.guards import Anyone
 from budget_app.web.public.round import shares_of
+from budget_app.web.typed import key
 
 router = APIRouter()
 PER_PAGE, MOST_AWARDS = 40, 100
@@ -49,7 +50,7 @@ class Moved:
 @router.get("/ronde/{slug}/geld")
 def show(visit: Anyone, slug: str, voor: str = "") -> Response:
     """Sums, awards and movements; `voor` is the booking to go on from."""
-    before = int(voor) if voor.isdecimal() and len(voor) < 12 else None
+    before = key(voor)
     with visit.read() as session:
         round = rounds.by_slug(session, slug)
         summary = ledger.summary(session, round.id)

@@ -13,6 +13,7 @@ from budget_app.i18n import LazyText, _l
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.money import parse_euros
 from budget_app.web.project_deeds import Sent, day
+from budget_app.web.typed import key
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -78,8 +79,8 @@ def award(visit: Anyone, idea_id: int, form: Form) -> Response:
     """Order the work of one offer, with reasons."""
 
     def deed(session: Session, commission: Commission) -> None:
-        chosen = form.text("offer")
-        offer = session.get(Offer, int(chosen)) if chosen.isdecimal() and len(chosen) < 12 else None
+        number = key(form.text("offer"))
+        offer = session.get(Offer, number) if number is not None else None
         if offer is None or offer.idea_id != idea_id:
             raise FieldErrors({"offer": _l("Kies een offerte.")})
         service.award(

@@ -18,6 +18,7 @@ from budget_app.people.models import Account
 from budget_app.web import idea_form, photo_field
 from budget_app.web.guards import Anyone, Form, Posted
 from budget_app.web.idea_form import Choices, Reading
+from budget_app.web.typed import key
 from budget_app.web.visit import Visit
 
 router = APIRouter()
@@ -163,9 +164,9 @@ def _page(
     found: list[similar.Likeness] = []
     with visit.read() as session:
         round_id = sheet.offered.round.id or 0
-        typed = values.get("builds_on", "")
-        if typed.isdigit():
-            base = proposing.base_of(session, round_id, int(typed))
+        number = key(values.get("builds_on", ""))
+        if number is not None:
+            base = proposing.base_of(session, round_id, number)
         if errors:
             mine = sheet.idea.id if sheet.idea else None
             found = similar.find(

@@ -7,6 +7,7 @@ from typing import Any
 from budget_app.i18n import LazyText
 from budget_app.web.guards import Posted
 from budget_app.web.money import parse_euros, write_euros
+from budget_app.web.typed import key
 
 Config = dict[str, Any]
 
@@ -31,13 +32,14 @@ def keyed(place: str, config: Config, many: str) -> tuple[str, list[str]]:
     """`bodies.0.quorum` or `bodies.jury.quorum` as ("jury", ["quorum"])."""
     _, which, *rest = [*place.split("."), ""]
     parts = config[many]
-    key = parts[int(which)]["key"] if which.isdigit() and int(which) < len(parts) else which
-    return key, [part for part in rest if part]
+    part = parts[int(which)]["key"] if which.isdecimal() and int(which) < len(parts) else which
+    return part, [part for part in rest if part]
 
 
 def whole_number(text: str) -> int | str:
     """The number typed; what is no number is handed on, for the check to refuse at its field."""
-    return int(text) if text.isdigit() else text
+    found = key(text)
+    return text if found is None else found
 
 
 def cents_typed(text: str, empty: int | None = None) -> int | str | None:

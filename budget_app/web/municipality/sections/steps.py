@@ -6,6 +6,7 @@ from typing import Any
 from budget_app.budgets.counting import asked, typed_value
 from budget_app.clock import AMSTERDAM
 from budget_app.i18n import _l
+from budget_app.web import typed
 from budget_app.web.guards import Posted
 from budget_app.web.municipality.sections.section import (
     Config,
@@ -114,7 +115,7 @@ def _moment(text: str) -> str | None:
     if not text:
         return None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM).isoformat()
+        return typed.moment(text).isoformat()
     except ValueError:
         return text
 
