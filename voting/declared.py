@@ -31,6 +31,11 @@ ALIASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 """Other names of methods, those of the collection's declared rules among them."""
 
 PARAMETERS_KEY, TIE_KEY = "rule_parameters", "tie_rule"
+LIMITS = {
+    "category": ("categories", "budget_per_category"),
+    "area": ("neighborhoods", "budget_per_neighborhood"),
+}
+"""Kinds of labels, with the keys in META that list their names and the most that each may get."""
 PART = "Partially fund one additional project"
 FIT = "Fund additional projects that fit"
 SUPPLEMENTED = "leftover budget was supplemented"
@@ -113,10 +118,13 @@ def _own_parameters(election: Election) -> dict[str, Any]:
 def _greedy_parameters(election: Election, notes: list[str]) -> dict[str, Any]:
     meta = election.meta
     parameters = _threshold(election)
-    limits = {
-        **_limits(election, "category", "categories", "budget_per_category"),
-        **_limits(election, "area", "neighborhoods", "budget_per_neighborhood"),
-    }
+    limits: dict[str, int] = {}
+    for kind, (names_key, amounts_key) in LIMITS.items():
+        found = _limits(election, kind, names_key, amounts_key)
+        said = meta.get(amounts_key, "").strip()
+        if said and not found:
+            notes.append(f"{amounts_key} says {said!r}, which is no amount for each of {names_key}")
+        limits |= found
     if limits:
         parameters["limits"] = limits
     leftover = meta.get("leftover_budget", "").strip()

@@ -18,6 +18,7 @@ from voting.methods import METHODS
 from voting.outcome import Outcome
 
 HELPED, EXTRA_MONEY = "2", "3"
+MARKS = ("", "0", "1", HELPED, EXTRA_MONEY)
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,15 @@ def _marks(election: Election) -> Mapping[str, str]:
         mark != "" for mark in marks.values()
     ):
         raise UnknownRule("the file states no official result (it has no column 'selected')")
+    for name, mark in marks.items():
+        if mark not in MARKS:
+            raise UnknownRule(f"project {name} has {mark!r} in column 'selected', not 0, 1, 2 or 3")
     return {name: mark or "0" for name, mark in marks.items()}
 
 
 def _mark(text: str) -> str:
-    return text.strip().removesuffix(".0")
+    mark = text.strip().removesuffix(".0")
+    return {"true": "1", "false": "0"}.get(mark.lower(), mark)
 
 
 def _extra_money(marks: Mapping[str, str], declared: Declared) -> tuple[str, ...]:

@@ -65,6 +65,12 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "no type of votes": (SMALL.replace("vote_type;approval\n", ""), "META lacks 'vote_type'"),
     "a key twice": (SMALL.replace("rule;greedy", "rule;greedy\nrule;x"), "'rule' a second time"),
     "a cost below zero": (SMALL.replace("1;600", "1;-600"), "is below zero"),
+    "a cost in Python's words": (SMALL.replace("1;600", "1;6_00"), "'6_00' is not a number"),
+    "a column twice": (
+        SMALL.replace("cost;name", "cost;cost"),
+        "column 17: there are two",
+    ),
+    "a column of votes twice": (SMALL.replace("vote;age", "vote;vote"), "two columns 'vote'"),
     "a cost without end": (SMALL.replace("1;600", "1;inf"), "is not an amount of money"),
     "nothing after PROJECTS": (HEAD.replace("VOTES\n", ""), "section VOTES is missing"),
     "no file at all": (b"", "section META is missing"),
@@ -119,11 +125,43 @@ def test_refused_in_one_line(name: str, tmp_path: Path, capsys: Captured) -> Non
         assert said.out == ""
 
 
+def test_a_very_long_field_is_read(tmp_path: Path, capsys: Captured) -> None:
+    path = written(tmp_path, SMALL.replace("Muziek", "Muziek " * 50_000))
+    assert main(["convert", path, "--to", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["projects"][2]["name"] == "Muziek " * 50_000
+
+
+def test_names_cannot_steer_a_terminal(tmp_path: Path, capsys: Captured) -> None:
+    text = SMALL.replace("Muziek", "Muz\x1b[2Jiek\u202e").replace("d;3", "d;3\x07")
+    path = written(tmp_path, text.replace("3;400", "3\x07;400"))
+    for command in (["count", "--method", "greedy"], ["explain"], ["compare"], ["recount"]):
+        main([command[0], path, *command[1:]])
+    main(["explain", path, "--project", "\x1b]0;x"])
+    said = "".join(capsys.readouterr())
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    assert "Muz\ufffd[2Jiek" in said
+
+
+@pytest.mark.parametrize("mark", ["ja", "-1", "4"])
+def test_a_mark_that_says_nothing(mark: str, tmp_path: Path, capsys: Captured) -> None:
+    assert main(["recount", written(tmp_path, SMALL.replace("Groen;0", f"Groen;{mark}"))]) == 2
+    assert f"project 2 has '{mark}' in column 'selected'" in capsys.readouterr().err
+
+
+def test_amounts_per_category_that_cannot_be_read_are_told(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    meta = "rule;greedy\ncategories;Groen,Jeugd\nbudget_per_category;700"
+    assert main(["recount", written(tmp_path, SMALL.replace("rule;greedy", meta))]) == 0
+    assert "says '700', which is no amount for each of categories" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("marks", "equal"),
     [
         (("1", "0", "1"), True),
         (("1.0", "", "1"), True),
+        (("True", "False", "TRUE"), True),
         (("1", "3", "1"), True),
         (("2", "0", "1"), True),
         (("0", "0", "0"), False),

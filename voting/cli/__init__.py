@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from voting.cli.arguments import parser
 from voting.cli.commands import COMMANDS
+from voting.cli.table import shorten
 from voting.errors import VotingError
 
 DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
+LONGEST = 2000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +52,5 @@ def _name(options: object) -> str:
 
 
 def _refuse(message: str) -> int:
-    line = " ".join(message.split())
-    print(line, file=sys.stderr)
+    print(shorten(message, LONGEST), file=sys.stderr)
     return UNUSABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from voting import VERSION
 from voting.declared import ALIASES, resolve
@@ -17,9 +17,17 @@ from voting.pabulib import numbers
 FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
+class OneLine(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, as for a bad file, and not its whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    top = argparse.ArgumentParser(
+    top = OneLine(
         prog="python -m voting", description="Count participatory budgets, exactly and explained."
     )
     top.add_argument("--version", action="version", version=VERSION)

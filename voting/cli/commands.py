@@ -15,6 +15,7 @@ from voting.ballots import Profile
 from voting.cli import words
 from voting.cli.arguments import chosen_method
 from voting.cli.progress import working
+from voting.cli.table import visible
 from voting.comparison import compare
 from voting.declared import UnknownRule, declared_rule
 from voting.election import Election
@@ -37,7 +38,7 @@ def _count(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(outcome.to_dict())
     else:
-        print(words.outcome(election, profile, outcome))
+        _say(words.outcome(election, profile, outcome))
     return 0
 
 
@@ -60,7 +61,7 @@ def _recount(options: argparse.Namespace) -> int:
             }
         )
     else:
-        print(words.recounted(election, result))
+        _say(words.recounted(election, result))
     return 0 if result.equal else 1
 
 
@@ -109,7 +110,7 @@ def _explain(options: argparse.Namespace) -> int:
         facts = {"method": outcome.method, "parameters": outcome.parameters, "projects": answers}
         _print_json({**facts, "minor_per_unit": election.minor_per_unit})
     else:
-        print(words.explained(election, profile, outcome, answers))
+        _say(words.explained(election, profile, outcome, answers))
     return 0
 
 
@@ -135,7 +136,7 @@ def _compare(options: argparse.Namespace) -> int:
             }
         )
     else:
-        print(words.compared(election, profile, result))
+        _say(words.compared(election, profile, result))
     return 0
 
 
@@ -150,7 +151,7 @@ def _methods(options: argparse.Namespace) -> int:
     if options.json:
         _print_json({name: words.method_data(method) for name, method in METHODS.items()})
     else:
-        print("\n\n".join(words.method(method) for method in METHODS.values()))
+        _say("\n\n".join(words.method(method) for method in METHODS.values()))
     return 0
 
 
@@ -163,6 +164,10 @@ def _convert(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(files.text(election, profile, form))
     return 0
+
+
+def _say(text: str) -> None:
+    print(visible(text))
 
 
 def _print_json(value: object) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+JOINERS = "\u200c\u200d\u200e\u200f"
+"""Invisible, and part of how some scripts are written."""
+
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal."""
@@ -14,9 +17,17 @@ def width(text: str) -> int:
     )
 
 
+def visible(text: str) -> str:
+    """The text without the characters that would steer a terminal; line ends stay."""
+    return "".join(
+        c if c == "\n" or unicodedata.category(c)[0] != "C" or c in JOINERS else "\ufffd"
+        for c in text
+    )
+
+
 def shorten(text: str, most: int) -> str:
     """One line of at most this many columns, with an ellipsis where something fell off."""
-    line = " ".join(text.split())
+    line = " ".join(visible(text).split())
     if width(line) <= most:
         return line
     kept = ""

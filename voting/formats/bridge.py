@@ -9,8 +9,8 @@ from voting.ballots import Profile
 from voting.election import Election
 from voting.errors import VotingError
 from voting.pabulib import PabulibError, read_bytes, write
+from voting.pabulib.layout import quoted
 from voting.pabulib.table import Row, decode, rows
-from voting.pabulib.writer import field as quoted
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 

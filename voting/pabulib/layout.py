@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from voting.pabulib.table import Row, Source
 
 AREA_COLUMNS = ("neighborhood", "district", "subunit")
 TARGET_COLUMNS = ("beneficiaries", "target", "targets")
 GROUP_COLUMNS = ("exclusive_group",)
+
+
+NEEDS_QUOTES = (";", '"', "\n", "\r")
+
+Stood = Mapping[tuple[str, ...], str]
+"""How records stood in the file, by their fields: those that the writer would set otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,33 @@ class Layout:
     bom: bool = False
     project_columns: tuple[str, ...] = ()
     end_line: bool = True
+    stood: Stood = field(default_factory=dict, repr=False)
+    """Of section marks, META and PROJECTS."""
+
+
+def quoted(text: str) -> str:
+    """One field, in quotes where its content would otherwise be misread."""
+    if any(mark in text for mark in NEEDS_QUOTES):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def line(fields: Sequence[str], newline: str) -> str:
+    """One record with its line end."""
+    return ";".join(map(quoted, fields)).replace("\n", newline) + newline
+
+
+def stood(source: Source, rows: Iterable[tuple[Sequence[str], Row]]) -> Stood:
+    """How these records stood, where that is not how `line` sets the fields given with each.
+
+    The last line of a file may have no end; the writer takes it off.
+    """
+    found = {}
+    for fields, row in rows:
+        text = source.as_it_stood(row.line - 1, row.last)
+        if text != line(fields, source.newline):
+            found[tuple(fields)] = text
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +75,7 @@ class VoteRows:
     columns: tuple[str, ...]
     fields: tuple[Sequence[str], ...]
     layout: Layout
+    stood: Stood = field(default_factory=dict, repr=False)
 
     def rows(self) -> Iterator[Sequence[str]]:
         """The fields of each ballot, in the file's order."""

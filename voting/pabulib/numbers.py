@@ -19,9 +19,9 @@ def decimal(text: str) -> Decimal:
     if "," in plain:
         plain = _without_commas(plain)
     try:
-        value = Decimal(plain)
+        value = _plain_decimal(plain)
     except InvalidOperation:
-        raise ValueError(f"{text!r} is not a number") from None
+        raise ValueError(f"{text[:40]!r} is not a number") from None
     if not value.is_finite() or value > LARGEST:
         raise ValueError(f"{text[:40]!r} is not an amount of money")
     if value < 0:
@@ -44,9 +44,9 @@ def whole(text: str) -> int:
 def points(text: str) -> Decimal:
     """A number of points, below zero too, with at most MAX_DECIMALS; raises ValueError."""
     try:
-        value = Decimal(text.strip().replace(",", "."))
+        value = _plain_decimal(text.strip().replace(",", "."))
     except InvalidOperation:
-        raise ValueError(f"{text!r} is not a number of points") from None
+        raise ValueError(f"{text[:40]!r} is not a number of points") from None
     if not value.is_finite() or abs(value) > LARGEST_SCORE or value != round(value, MAX_DECIMALS):
         raise ValueError(f"{text!r} is not a number of points that can be counted")
     return value
@@ -69,6 +69,13 @@ def unit_text(amount: int, minor_per_unit: int) -> str:
     if not rest:
         return str(units)
     return f"{units}.{str(minor_per_unit + rest)[1:]}".rstrip("0")
+
+
+def _plain_decimal(text: str) -> Decimal:
+    """Python's own form takes 6_00 for 600; no city writes that, so it is a mistake."""
+    if "_" in text:
+        raise InvalidOperation
+    return Decimal(text)
 
 
 def _without_commas(text: str) -> str:

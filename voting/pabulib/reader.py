@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
@@ -14,11 +14,13 @@ from voting.election import CENTS, Election, Project
 from voting.errors import VotingError
 from voting.pabulib import numbers
 from voting.pabulib.errors import PabulibError
-from voting.pabulib.layout import AREA_COLUMNS, GROUP_COLUMNS, TARGET_COLUMNS, Layout
-from voting.pabulib.table import Row, Source, column_of, decode, rows
+from voting.pabulib.layout import AREA_COLUMNS, GROUP_COLUMNS, TARGET_COLUMNS, Layout, stood
+from voting.pabulib.table import Row, Source, column_of, decode, names_of, rows
 from voting.pabulib.votes import read_votes
 
 T = TypeVar("T")
+Record = tuple[Sequence[str], Row]
+HEADER = ("key", "value")
 
 
 def read(source: str | PathLike[str] | bytes) -> tuple[Election, Profile]:
@@ -36,22 +38,25 @@ def read(source: str | PathLike[str] | bytes) -> tuple[Election, Profile]:
 def read_bytes(data: bytes) -> tuple[Election, Profile]:
     """As `read`, from the bytes of a file."""
     source = decode(data)
-    meta_rows, project_rows, votes_header = _sections(source)
+    marks, meta_rows, project_rows, votes_header = _sections(source)
     meta = _meta(meta_rows)
     header, *listed = project_rows
-    columns = tuple(name.strip() for name in header.fields)
+    columns = names_of(source, header)
     scale, budget, costs = _amounts(source, meta_rows, meta, columns, listed)
     try:
         projects = tuple(
             _project(columns, row, cost) for row, cost in zip(listed, costs, strict=True)
         )
         vote_type = _vote_type(source, meta_rows, meta)
+        _check_once(projects, listed)
         election = Election(budget, projects, meta.get("currency", ""), vote_type, meta, scale)
     except PabulibError:
         raise
     except VotingError as error:
         raise PabulibError(str(error), header.line, 1) from None
-    layout = Layout(source.newline, source.bom, columns, _end_line(source))
+    records = [*marks, *_meta_records(meta, meta_rows), (columns, header)]
+    records += [(_filled(row, columns), row) for row in listed]
+    layout = Layout(source.newline, source.bom, columns, _end_line(source), stood(source, records))
     default = _default_score(source, meta_rows, meta) if vote_type == SCORING else Decimal()
     profile = read_votes(source, votes_header, election, layout, default)
     digest = hashlib.sha256(data).hexdigest()
@@ -64,9 +69,30 @@ def _end_line(source: Source) -> bool:
     return source.lines[-1] == ""
 
 
-def _sections(source: Source) -> tuple[list[Row], list[Row], Row]:
-    """Rows of META, rows of PROJECTS with their header, and the header row of VOTES."""
+def _check_once(projects: tuple[Project, ...], listed: list[Row]) -> None:
+    seen: dict[str, int] = {}
+    for project, row in zip(projects, listed, strict=True):
+        if project.id in seen:
+            message = f"project {project.id!r} is listed twice, first in line {seen[project.id]}"
+            raise PabulibError(message, row.line)
+        seen[project.id] = row.line
+
+
+def _meta_records(meta: Mapping[str, str], meta_rows: list[Row]) -> Iterator[Record]:
+    """The rows of META with the fields that the writer has for them."""
+    for row in meta_rows:
+        key = row.fields[0].strip()
+        yield ((key, meta[key]) if key in meta else HEADER), row
+
+
+def _filled(row: Row, columns: tuple[str, ...]) -> list[str]:
+    return [*row.fields, *[""] * (len(columns) - len(row.fields))]
+
+
+def _sections(source: Source) -> tuple[list[Record], list[Row], list[Row], Row]:
+    """Marks of sections, rows of META and of PROJECTS with its header, and the header of VOTES."""
     found: dict[str, list[Row]] = {}
+    marks: list[Record] = []
     section = ""
     for row in rows(source.lines):
         if section == "VOTES":
@@ -78,6 +104,7 @@ def _sections(source: Source) -> tuple[list[Row], list[Row], Row]:
                 raise PabulibError(f"section {marker} begins a second time", row.line)
             section = marker
             found[section] = []
+            marks.append(((marker,), row))
         elif not section:
             raise PabulibError("the file does not begin with META", row.line)
         else:
@@ -87,7 +114,7 @@ def _sections(source: Source) -> tuple[list[Row], list[Row], Row]:
             raise PabulibError(f"section {name} is missing", len(source.lines))
         if not found[name]:
             raise PabulibError(f"section {name} is empty", len(source.lines))
-    return found["META"], found["PROJECTS"], found["VOTES"][0]
+    return marks, found["META"], found["PROJECTS"], found["VOTES"][0]
 
 
 def _meta(meta_rows: list[Row]) -> dict[str, str]:

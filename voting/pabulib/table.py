@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from voting.pabulib.errors import PabulibError
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
+LONGEST_FIELD = 2**31 - 1
+"""Characters. Python's own limit is 131,072, and there are longer descriptions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text in lines without their ends, and how it ended and began them."""
+    """A file's text in lines without their ends, and how it ended and began them.
+
+    `odd_ends` are those of lines (from 0) that do not end in `newline`, as most do.
+    """
 
     lines: list[str]
     newline: str
     bom: bool
+    odd_ends: Mapping[int, str] = field(default_factory=dict)
+
+    def as_it_stood(self, start: int, end: int) -> str:
+        """The text of these lines (from 0, without the last), each with its own end."""
+        return "".join(
+            self.lines[i] + self.odd_ends.get(i, self.newline) for i in range(start, end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. `line` is the first line it stands on, counted from 1."""
+    """One record. `line` is the first line it stands on, counted from 1; `last` its last."""
 
     fields: list[str]
     line: int
+    last: int
 
     @property
     def marker(self) -> str | None:
@@ -50,10 +65,18 @@ def decode(data: bytes) -> Source:
         before_nul = text[: text.index("\0")]
         line, column = before_nul.count("\n") + 1, len(before_nul) - before_nul.rfind("\n")
         raise PabulibError("there is a NUL character, so this is no text file", line, column)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(text.split("\n"), newline, bom)
+    if "\r" not in text:
+        return Source(text.split("\n"), "\n", bom)
+    lines, ends = _lines(text)
+    newline = Counter(ends).most_common(1)[0][0]
+    odd = {i: end for i, end in enumerate(ends) if end != newline}
+    return Source(lines, newline, bom, odd)
+
+
+def _lines(text: str) -> tuple[list[str], list[str]]:
+    """Lines without their ends, and the ends."""
+    ends = re.findall("\r\n|\r|\n", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ends
 
 
 def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
@@ -74,12 +97,14 @@ def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
                 reader, following = _reader(lines, start), 0
         if fields is None:
             return
-        if any(field.strip() for field in fields):
-            yield Row(fields, place + 1)
-        place = start + following
+        behind = start + following
+        if any(text.strip() for text in fields):
+            yield Row(fields, place + 1, behind)
+        place = behind
 
 
 def _reader(lines: list[str], start: int, strict: bool = True) -> Any:
+    csv.field_size_limit(LONGEST_FIELD)
     ended = (lines[i] + "\n" for i in range(start, len(lines)))
     return csv.reader(ended, delimiter=";", strict=strict)
 
@@ -89,9 +114,42 @@ def _lenient(lines: list[str], place: int, error: csv.Error) -> tuple[list[str] 
     if "expected after" in str(error):
         reader = _reader(lines, place, strict=False)
         fields = next(reader, None)
+        if fields is not None and reader.line_num == 1:
+            fields = _with_quotes(fields, lines[place])
         return fields, place + reader.line_num
     column = lines[place].find('"') + 1 if place < len(lines) else 1
     raise PabulibError(f"the quotes do not match ({error})", place + 1, max(column, 1)) from None
+
+
+def _with_quotes(fields: list[str], line: str) -> list[str]:
+    """The fields with the quotes that belong to a name: in `"Odkupmy" i my` they are no wrapping.
+
+    Where semicolons stand between quotes, the fields stay as they were read.
+    """
+    pieces = line.split(";")
+    if len(pieces) != len(fields):
+        return fields
+    return [
+        text if piece == f'"{text}"' or '"' not in piece else _unwrapped(piece)
+        for text, piece in zip(fields, pieces, strict=True)
+    ]
+
+
+def _unwrapped(piece: str) -> str:
+    """What a piece says: the content of well-formed quotes, or all of it."""
+    inner = piece[1:-1]
+    wrapped = len(piece) > 1 and piece[0] == piece[-1] == '"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if wrapped else piece
+
+
+def names_of(source: Source, header: Row) -> tuple[str, ...]:
+    """The columns that a header row names; a name that stands twice raises PabulibError."""
+    names = tuple(name.strip() for name in header.fields)
+    for position, name in enumerate(names):
+        if name and name in names[:position]:
+            column = column_of(source.lines[header.line - 1], position)
+            raise PabulibError(f"there are two columns {name!r}", header.line, column)
+    return names
 
 
 def column_of(line: str, position: int) -> int:

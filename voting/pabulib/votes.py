@@ -12,8 +12,8 @@ from voting.election import Election
 from voting.pabulib.ballot_text import BallotReader, Fault
 from voting.pabulib.bulk import marks_per_line, read_all
 from voting.pabulib.errors import PabulibError
-from voting.pabulib.layout import Layout, VoteLines, VoteRows
-from voting.pabulib.table import Row, Source, column_of, rows
+from voting.pabulib.layout import Layout, VoteLines, VoteRows, stood
+from voting.pabulib.table import Row, Source, column_of, names_of, rows
 
 MARK = "\0"
 """Stands between the fields `vote` and `points` of one ballot's text; no file holds a NUL."""
@@ -47,12 +47,12 @@ def read_votes(
 
     `default` is the points of a project that a scoring ballot does not list.
     """
-    columns = _columns(header, election.vote_type)
+    columns = _columns(source, header, election.vote_type)
     lines = source.lines[header.line :]
     while lines and not lines[-1]:
         lines.pop()
     text = "\n".join(lines)
-    if '"' in text:
+    if '"' in text or any(place >= header.line for place in source.odd_ends):
         section = _quoted(source, columns, header.line, layout)
     else:
         section = _unquoted(source, columns, lines, header.line, text, layout)
@@ -68,8 +68,8 @@ def read_votes(
     return replace(profile, records=section.records)
 
 
-def _columns(header: Row, vote_type: str) -> _Columns:
-    names = tuple(name.strip() for name in header.fields)
+def _columns(source: Source, header: Row, vote_type: str) -> _Columns:
+    names = names_of(source, header)
     if "vote" not in names:
         raise PabulibError("VOTES has no column 'vote'", header.line)
     points = names.index("points") if "points" in names and vote_type not in UNSCORED else None
@@ -86,7 +86,9 @@ def _quoted(source: Source, columns: _Columns, start: int, layout: Layout) -> _S
         row.fields[vote] if points is None else row.fields[vote] + MARK + row.fields[points]
         for row in listed
     ]
-    records = VoteRows(columns.names, tuple(row.fields for row in listed), layout)
+    fields = tuple(row.fields for row in listed)
+    as_stood = stood(source, ((row.fields, row) for row in listed))
+    records = VoteRows(columns.names, fields, layout, as_stood)
     return _Section(cast, [row.line for row in listed], records)
 
 

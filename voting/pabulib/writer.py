@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from voting.ballots import ORDINAL, UNSCORED, Profile
 from voting.election import Election, Project
@@ -12,8 +12,11 @@ from voting.pabulib.layout import (
     GROUP_COLUMNS,
     TARGET_COLUMNS,
     Layout,
+    Stood,
     VoteLines,
     VoteRows,
+    line,
+    quoted,
 )
 
 META_ORDER = (
@@ -24,7 +27,6 @@ META_ORDER = (
     "min_project_score_threshold", "neighborhoods", "subdistricts", "categories", "edition",
     "language", "currency",
 )  # fmt: skip
-NEEDS_QUOTES = (";", '"', "\n", "\r")
 
 
 def write(election: Election, profile: Profile) -> str:
@@ -35,28 +37,21 @@ def write(election: Election, profile: Profile) -> str:
     """
     kept = profile.records if isinstance(profile.records, (VoteLines, VoteRows)) else None
     layout = kept.layout if kept else Layout()
-    lines = ["META", "key;value"]
-    lines += (_line(row) for row in _meta(election, profile).items())
     columns = layout.project_columns or _project_columns(election)
-    lines += ["PROJECTS", _line(columns)]
-    lines += (_line(_project_row(election, project, columns)) for project in election.projects)
-    lines.append("VOTES")
-    lines += _votes(election, profile)
-    text = "\n".join(lines) + ("\n" if layout.end_line else "")
-    if layout.newline != "\n":
-        text = text.replace("\n", layout.newline)
-    return "\ufeff" + text if layout.bom else text
+    records: list[Sequence[str]] = [("META",), ("key", "value")]
+    records += _meta(election, profile).items()
+    records += [("PROJECTS",), columns]
+    records += (_project_row(election, project, columns) for project in election.projects)
+    records.append(("VOTES",))
+    lines = [*_set(records, layout.stood, layout.newline), *_votes(election, profile, layout)]
+    if not layout.end_line:
+        lines[-1] = lines[-1].removesuffix("\n").removesuffix("\r")
+    return "\ufeff" * layout.bom + "".join(lines)
 
 
-def field(text: str) -> str:
-    """One field, in quotes where its content would otherwise be misread."""
-    if any(mark in text for mark in NEEDS_QUOTES):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def _line(fields: Sequence[str]) -> str:
-    return ";".join(map(field, fields))
+def _set(records: Iterable[Sequence[str]], stood: Stood, newline: str) -> Iterator[str]:
+    """Each record as a line with its end: as it stood in the file, if it says what it said."""
+    return (stood.get(tuple(fields)) or line(fields, newline) for fields in records)
 
 
 def _meta(election: Election, profile: Profile) -> Mapping[str, str]:
@@ -152,20 +147,21 @@ def _joined(project: Project, columns: tuple[str, ...], values: tuple[str, ...])
     return ",".join(values)
 
 
-def _votes(election: Election, profile: Profile) -> Iterator[str]:
-    kept = profile.records
+def _votes(election: Election, profile: Profile, layout: Layout) -> Iterator[str]:
+    kept, newline = profile.records, layout.newline
     if isinstance(kept, VoteLines):
-        yield _line(kept.columns)
+        yield line(kept.columns, newline)
         if kept.text:
-            yield kept.text
+            yield kept.text.replace("\n", newline) + newline
         return
     if kept is not None:
-        yield _line(kept.columns)
-        yield from map(_line, kept.rows())
+        yield line(kept.columns, newline)
+        stood = kept.stood if isinstance(kept, VoteRows) else {}
+        yield from _set(kept.rows(), stood, newline)
         return
     scored = profile.type not in (*UNSCORED, ORDINAL)
-    yield "voter_id;vote;points" if scored else "voter_id;vote"
-    yield from _numbered(election, profile, scored)
+    yield "voter_id;vote;points\n" if scored else "voter_id;vote\n"
+    yield from (text + "\n" for text in _numbered(election, profile, scored))
 
 
 def _numbered(election: Election, profile: Profile, scored: bool) -> Iterator[str]:
@@ -174,7 +170,7 @@ def _numbered(election: Election, profile: Profile, scored: bool) -> Iterator[st
     texts = []
     for g, weight in enumerate(profile.weights.tolist()):
         part = slice(int(profile.indptr[g]), int(profile.indptr[g + 1]))
-        vote = field(",".join(names[i] for i in profile.indices[part].tolist()))
+        vote = quoted(",".join(names[i] for i in profile.indices[part].tolist()))
         points = ",".join(map(str, profile.scores[part].tolist()))
         texts.append((f"{vote};{points}" if scored else vote, weight))
     texts.append((";" if scored else "", profile.blank))
