@@ -72,7 +72,7 @@ ODDLY_SET = {
     "quotes where none are needed": SMALL.replace("Muziek", '"Muziek"').replace("b;1", 'b;"1"'),
     "quotes inside a name": SMALL.replace("Muziek", 'Piknik "Stradomska"'),
     "quotes that begin a name": SMALL.replace("Muziek", '"Odkupmy" i my'),
-    "semicolons behind the last field": SMALL.replace("greedy", "greedy;;").replace("META", "META;"),
+    "semicolons at the end": SMALL.replace("greedy", "greedy;;").replace("META", "META;"),
     "a project with fewer fields": SMALL.replace("3;400;Muziek;;1", "3;400;Muziek"),
     "a comment with semicolons": SMALL.replace("rule;greedy", "rule;greedy\ncomment;a;b"),
     "no line end at the end": SMALL.replace("Muziek", '"Muziek"').rstrip("\n"),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,10 @@ class Loads:
         self.election, self.profile, self.waiting = election, profile, waiting
         self.loads = [Fraction(0)]
         """Load after each purchase; the first is that of a voter who paid for nothing yet."""
+        self.rough = [0.0]
+        """The same as floats."""
+        self.unit, self.parts = 1, [0]
+        """The same as whole numbers of 1/unit minor units, which are quicker to add."""
         self.last = np.zeros(profile.n_groups, np.int64)
         self.counts = np.zeros((8, profile.n_projects))
         """Per load: how many supporters of each project have it. Whole numbers."""
@@ -55,19 +60,21 @@ class Loads:
 
     def exact(self, c: int) -> Fraction:
         """Load of the supporters of c once they have bought it."""
+        supporters = self.profile.supporters[c]
+        return (self.election.costs[c] + self.carried(c)) / supporters
+
+    def carried(self, c: int) -> Fraction:
+        """The loads of the supporters of c together, before they buy it."""
         counts = self.counts[: len(self.loads), c].tolist()
-        carried = sum(
-            (int(n) * load for n, load in zip(counts, self.loads, strict=True) if n), Fraction(0)
-        )
-        return (self.election.costs[c] + carried) / self.profile.supporters[c]
+        parts = sum(int(n) * part for n, part in zip(counts, self.parts, strict=True) if n)
+        return Fraction(parts, self.unit)
 
     def lowest(self) -> tuple[Fraction, list[int]]:
         """The lowest load that a purchase would bring, and every project that brings it."""
         waiting = np.array(self.waiting)
         supporters = np.array(self.profile.supporters, np.float64)[waiting]
         costs = np.array([self.election.costs[c] for c in self.waiting], np.float64)
-        loads = np.array([float(load) for load in self.loads])
-        carried = (loads @ self.counts[: len(loads)])[waiting]
+        carried = (np.array(self.rough) @ self.counts[: len(self.loads)])[waiting]
         estimate = (costs + carried) / supporters
         close = waiting[estimate <= estimate.min() * (1 + NEAR)].tolist()
         if len(close) == 1:
@@ -76,8 +83,11 @@ class Loads:
         load = min(exact.values())
         return load, [c for c, other in exact.items() if other == load]
 
-    def buy(self, c: int, load: Fraction) -> None:
-        """All supporters of c now have this load."""
+    def buy(self, c: int, load: Fraction) -> NDArray[np.float64]:
+        """All supporters of c now have this load.
+
+        Answers, per load that they had before (row) and project, how many of its supporters paid.
+        """
         profile, m = self.profile, self.profile.n_projects
         groups = supporting_groups(profile, c)
         lengths = np.diff(profile.indptr)[groups]
@@ -90,9 +100,19 @@ class Loads:
             self.counts = np.concatenate([self.counts, np.zeros_like(self.counts)])
         self.counts[:known] -= moved
         self.counts[known] = moved.sum(axis=0)
-        self.loads.append(load)
+        self._note(load)
         self.last[groups] = known
         self.waiting.remove(c)
+        return moved
+
+    def _note(self, load: Fraction) -> None:
+        self.loads.append(load)
+        self.rough.append(float(load))
+        finer = load.denominator // gcd(self.unit, load.denominator)
+        if finer > 1:
+            self.unit *= finer
+            self.parts = [part * finer for part in self.parts]
+        self.parts.append(load.numerator * (self.unit // load.denominator))
 
 
 def supporting_groups(profile: Profile, c: int) -> NDArray[np.int64]:
