@@ -11,13 +11,16 @@ from sqlmodel import Session, col, select
 
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
-from budget_app.currency import accounts, rules
-from budget_app.currency.asking import circulating, of_round
+from budget_app.currency import accounts, issues, rules
+from budget_app.currency.asking import circulating
 from budget_app.currency.models import Pledge, Spaarpot, SpaarpotMember
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import Idea
+from budget_app.ledger import service as ledger
 from budget_app.ledger.bulk import ACCOUNT, TRANSFER
 from budget_app.ledger.models import LedgerAccount
+from budget_app.projects import audit as projects
+from budget_app.projects.models import Project
 
 PLEDGE: sa.Table = Pledge.__table__  # type: ignore[attr-defined]
 
@@ -32,20 +35,33 @@ class Check:
 
 def checks(session: Session, round: Round) -> list[Check]:
     """What must hold in a round with a currency, and what does not."""
+    books = ledger.breaches(session, round.id)
+    below = [line for line in books if "below zero" in line]
     return [
         Check(
-            _l("Alle munten samen zijn nul: wat is uitgegeven, is ergens."), _zero(session, round)
+            _l("Alle munten samen zijn nul: wat is uitgegeven, is ergens. Zo ook elke euro."),
+            tuple(line for line in books if line not in below),
         ),
-        Check(_l("Niemand staat in de min."), _negative(session, round)),
+        Check(_l("Niemand staat in de min."), (*below, *_negative(session, round))),
         Check(
             _l("De pot dekt alle munten die nog te gebruiken zijn."), tuple(_cover(session, round))
         ),
         Check(
-            _l("Elke uitgifte gaf precies het vastgestelde aantal, aan elk huishouden één keer."),
-            tuple(_issues(session, round)),
+            _l("Elke uitgifte gaf precies het vastgestelde aantal, verdeeld volgens de regels."),
+            tuple(issues.amounts(session, round)),
         ),
         Check(
-            _l("Elk idee kreeg precies wat huishoudens inlegden."), tuple(_pledges(session, round))
+            _l("Geen huishouden kreeg twee keer munten in één uitgifte."),
+            tuple(issues.twice(session, round)),
+        ),
+        Check(
+            _l("In elk idee zit precies wat huishoudens inlegden."), tuple(_pledges(session, round))
+        ),
+        Check(
+            _l(
+                "Elk idee met genoeg inleg kreeg één keer zijn geld uit de pot, en geen ander idee."
+            ),
+            (*projects.awards(session, round.id), *_awarded(session, round)),
         ),
         Check(
             _l("In elke spaarpot zit precies wat de leden erin deden."),
@@ -61,7 +77,6 @@ def breaches(session: Session) -> list[str]:
         if config_of(round).currency is None or round.config_hash is None:
             continue
         lines = [line for check in checks(session, round) for line in check.found]
-        lines += _issued_twice(session, round)
         found += [f"round {round.id}: {line}" for line in lines]
     return found
 
@@ -73,17 +88,13 @@ def _mine(round: Round) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _zero(session: Session, round: Round) -> tuple[str, ...]:
-    query = sa.select(sa.func.coalesce(sa.func.sum(ACCOUNT.c.balance), 0)).where(*_mine(round))
-    total = session.connection().execute(query).scalar_one()
-    return (f"all units together are {total}",) if total else ()
-
-
 def _negative(session: Session, round: Round) -> tuple[str, ...]:
+    """The ledger lets issuers owe; of these only the one that issues may."""
     query = sa.select(ACCOUNT.c.kind, ACCOUNT.c.owner, ACCOUNT.c.balance).where(
         *_mine(round),
         ACCOUNT.c.balance < 0,
-        sa.or_(ACCOUNT.c.kind != "issuer", ACCOUNT.c.owner != ""),
+        ACCOUNT.c.kind == "issuer",
+        ACCOUNT.c.owner != "",
     )
     rows = session.connection().execute(query)
     return tuple(f"{kind} {owner} is below zero: {balance}" for kind, owner, balance in rows)
@@ -101,41 +112,25 @@ def _cover(session: Session, round: Round) -> Iterator[str]:
         yield f"the pot holds {pot} cents and backs {owed}"
 
 
-def _issues(session: Session, round: Round) -> Iterator[str]:
-    total = 0
-    for issue in of_round(session, round.id or 0):
-        total += issue.given
-        if issue.state == "done" and (issue.given, issue.given_to) != (
-            issue.units,
-            issue.households,
-        ):
-            yield f"issue {issue.number} gave {issue.given} of {issue.units}"
-    taken_back = _reversed_issues(session, round)
-    if -_balance(session, round, "issuer", "") != total - taken_back:
-        yield f"issues gave {total}, less {taken_back} that was corrected: the books say otherwise"
+def _awarded(session: Session, round: Round) -> Iterator[str]:
+    """Exactly the ideas that units paid for have a project: paid in units, awarded in euros."""
+    query = select(Project.idea_id, Project.budget_cents).where(Project.round_id == round.id)
+    budgets = dict(session.exec(query).all())
+    value = accounts.rule_of(round).value_cents
+    paid = _paid(session, round)
+    for idea, units in paid.items():
+        if idea not in budgets and _waits_for_nothing(session, round, idea):
+            yield f"idea {idea} was paid {units} units and was awarded nothing"
+    for idea, cents in budgets.items():
+        if rules.target(cents, value) != paid.get(idea, 0):
+            yield f"idea {idea} was awarded {cents} cents and paid {paid.get(idea, 0)} units"
 
 
-def _reversed_issues(session: Session, round: Round) -> int:
-    query = (
-        sa.select(sa.func.coalesce(sa.func.sum(TRANSFER.c.amount), 0))
-        .join(ACCOUNT, ACCOUNT.c.id == TRANSFER.c.credit_id)
-        .where(*_mine(round), ACCOUNT.c.kind == "issuer", ACCOUNT.c.owner == "")
-        .where(TRANSFER.c.reverses_id.is_not(None))
-    )
-    return int(session.connection().execute(query).scalar_one())
-
-
-def _issued_twice(session: Session, round: Round) -> list[str]:
-    """Households with more than one transfer from one issue, which share its moment."""
-    query = (
-        sa.select(TRANSFER.c.credit_id, TRANSFER.c.at, sa.func.count())
-        .join(ACCOUNT, ACCOUNT.c.id == TRANSFER.c.debit_id)
-        .where(*_mine(round), ACCOUNT.c.kind == "issuer", ACCOUNT.c.owner == "")
-        .group_by(TRANSFER.c.credit_id, TRANSFER.c.at)
-        .having(sa.func.count() > 1)
-    )
-    rows = session.connection().execute(query)
-    return [f"account {id} got units {count} times in one issue" for id, _, count in rows]
+def _waits_for_nothing(session: Session, round: Round, idea_id: int) -> bool:
+    """Whether an idea stands where its project is made: realising, or after it."""
+    idea = session.get(Idea, idea_id)
+    done = [step.key for step in config_of(round).steps if step.kind in ("realise", "account")]
+    return idea is not None and idea.step_key in done
 
 
 def _pledges(session: Session, round: Round) -> Iterator[str]:
@@ -208,10 +203,3 @@ def _stakes(session: Session, round: Round) -> Iterator[str]:
     for owner, balance in rows:
         if stakes.get(owner, 0) != balance:
             yield f"spaarpot {owner} holds {balance}, its members have {stakes.get(owner, 0)}"
-
-
-def _balance(session: Session, round: Round, kind: str, owner: str) -> int:
-    query = sa.select(ACCOUNT.c.balance).where(
-        *_mine(round), ACCOUNT.c.kind == kind, ACCOUNT.c.owner == owner
-    )
-    return int(session.connection().execute(query).scalar() or 0)

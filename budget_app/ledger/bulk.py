@@ -11,8 +11,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from budget_app.ledger.models import LedgerAccount, Transfer
-from budget_app.ledger.service import MAY_OWE, NotEnoughMoney, amount_words
+from budget_app.ledger.models import MAY_OWE, LedgerAccount, Transfer
+from budget_app.ledger.service import NotEnoughMoney, amount_words
 
 ACCOUNT: sa.Table = LedgerAccount.__table__  # type: ignore[attr-defined]
 TRANSFER: sa.Table = Transfer.__table__  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from budget_app.columns import moment, money, one_of
 
 ACCOUNT_KINDS = ("funder", "pot", "award", "paid", "issuer", "purse", "spaarpot", "pledged")
+MAY_OWE = ("funder", "issuer")  # only where money comes from may go below zero
 
 
 class LedgerAccount(SQLModel, table=True):
@@ -16,7 +17,6 @@ class LedgerAccount(SQLModel, table=True):
     __tablename__ = "ledger_account"
     __table_args__ = (
         one_of("kind", ACCOUNT_KINDS, "ledger_kind"),
-        # Only where money comes from may go below zero.
         sa.CheckConstraint("balance >= 0 OR kind IN ('funder', 'issuer')", name="ledger_no_debt"),
         sa.UniqueConstraint("round_id", "currency", "kind", "owner"),
     )

@@ -2,13 +2,26 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.db import insert_or_ignore
 from budget_app.errors import Refusal
 from budget_app.i18n import _l
-from budget_app.ledger.models import LedgerAccount, Transfer
+from budget_app.ledger.checking import breaches
+from budget_app.ledger.models import MAY_OWE, LedgerAccount, Transfer
+
+__all__ = [
+    "MAY_OWE",
+    "AlreadyReversed",
+    "NotEnoughMoney",
+    "OtherBooking",
+    "account",
+    "amount_words",
+    "breaches",
+    "hold",
+    "reverse",
+    "transfer",
+]
 
 
 class NotEnoughMoney(Refusal):
@@ -24,9 +37,6 @@ class OtherBooking(Refusal):
         "Dit formulier is al eens verstuurd, met andere gegevens. "
         "Laad de pagina opnieuw en kijk wat er al geboekt is."
     )
-
-
-MAY_OWE = ("funder", "issuer")
 
 
 def account(
@@ -126,40 +136,6 @@ def amount_words(amount: int, currency: str) -> str:
         return f"{amount} {currency}"
     whole, rest = divmod(amount, 100)
     return f"€ {whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
-
-
-def breaches(session: Session) -> list[str]:
-    """Every invariant of the ledger itself that does not hold; empty when all is well.
-
-    Balances are the sum of their transfers, nothing is below zero but where money comes from, and
-    each currency adds up to zero within each round. `projects.audit` adds what money is for.
-    """
-    found = []
-    flow = (
-        sa.select(col(Transfer.credit_id).label("account"), col(Transfer.amount).label("amount"))
-        .union_all(sa.select(col(Transfer.debit_id), -col(Transfer.amount)))
-        .subquery()
-    )
-    rows = session.connection().execute(
-        sa.select(flow.c.account, sa.func.sum(flow.c.amount)).group_by(flow.c.account)
-    )
-    sums = {account_id: int(total) for account_id, total in rows}
-    totals: dict[tuple[int, str], int] = {}
-    for row in session.exec(select(LedgerAccount)):
-        if row.balance != sums.get(row.id, 0):
-            found.append(
-                f"account {row.id}: balance {row.balance}, transfers {sums.get(row.id, 0)}"
-            )
-        if row.balance < 0 and row.kind not in MAY_OWE:
-            found.append(f"account {row.id} ({row.kind}) is below zero: {row.balance}")
-        place = (row.round_id, row.currency)
-        totals[place] = totals.get(place, 0) + row.balance
-    found += [
-        f"round {round_id}: {currency} does not add up to zero: {total}"
-        for (round_id, currency), total in totals.items()
-        if total
-    ]
-    return found
 
 
 def _id(row: LedgerAccount) -> int:

@@ -23,7 +23,7 @@ def breaches(session: Session) -> list[str]:
     return [
         *ledger.breaches(session),
         *_pots(session),
-        *_awards(session),
+        *awards(session),
         *_payments(session),
         *_outcomes(session),
     ]
@@ -52,8 +52,13 @@ def _pots(session: Session) -> Iterator[str]:
             yield f"round {id}: there is no pot"
 
 
-def _awards(session: Session) -> Iterator[str]:
-    """Each project was awarded its budget once, from the pot; what is closed holds nothing."""
+def awards(session: Session, round_id: int | None = None) -> Iterator[str]:
+    """Each project was awarded its budget once, from the pot; what is closed holds nothing.
+
+    Of all rounds, or one.
+    """
+    account_in = () if round_id is None else (LedgerAccount.round_id == round_id,)
+    project_in = () if round_id is None else (Project.round_id == round_id,)
     given: dict[tuple[int, str], int] = {}
     giver = sa.alias(LedgerAccount.__table__)  # type: ignore[attr-defined]
     for round_id, owner, amount in session.exec(
@@ -61,6 +66,7 @@ def _awards(session: Session) -> Iterator[str]:
         .join(Transfer, col(Transfer.credit_id) == col(LedgerAccount.id))
         .join(giver, giver.c.id == Transfer.debit_id)
         .where(LedgerAccount.kind == "award", giver.c.kind == "pot", giver.c.currency == "EUR")
+        .where(*account_in)
         .group_by(col(LedgerAccount.round_id), col(LedgerAccount.owner))
     ):
         given[round_id, owner] = int(amount)
@@ -68,11 +74,11 @@ def _awards(session: Session) -> Iterator[str]:
         (row.round_id, row.owner): row.balance
         for row in session.exec(
             select(LedgerAccount).where(
-                LedgerAccount.kind == "award", LedgerAccount.currency == "EUR"
+                LedgerAccount.kind == "award", LedgerAccount.currency == "EUR", *account_in
             )
         )
     }
-    for project in session.exec(select(Project)):
+    for project in session.exec(select(Project).where(*project_in)):
         key = (project.round_id, str(project.idea_id))
         awarded = given.pop(key, 0)
         if awarded != project.budget_cents:

@@ -45,7 +45,7 @@ def test_households_put_their_lombas_together(town: Town) -> None:
     assert "verantwoord" in money
     # 500 was not needed: 472 and 28, in the proportion 3.300 to 200, back in the purses
     page = people.money_of(town, round)
-    assert page.count("Klopt.") == 6
+    assert page.count("Klopt.") == 8
     assert "Dit klopt niet" not in page
     assert re.search(r"7\.?000", page)
     assert "Niet nodig geweest voor" in one.see(f"/resident/ronde/{round.slug}/beurs")

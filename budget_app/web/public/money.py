@@ -9,9 +9,8 @@ from budget_app.budgets import reading as rounds
 from budget_app.budgets.models import Round
 from budget_app.budgets.reading import RoundFacts
 from budget_app.clock import local_date
-from budget_app.currency import asking, audit
+from budget_app.currency import asking, kept
 from budget_app.currency import reading as currency
-from budget_app.currency.audit import Check
 from budget_app.currency.models import Issue
 from budget_app.currency.reading import Standing
 from budget_app.i18n import LazyText, _l
@@ -65,6 +64,8 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         }
         titles = ideas.titles_by_id(session, sorted(involved))
         game = _currency(session, round)
+    # With no session open: who counts a whole city keeps others waiting long enough as it is.
+    checks = kept.checks(visit.db, round.id) if game else []
     shown = [_moved(booking, titles) for booking in bookings[:PER_PAGE]]
     return visit.page(
         "public/money.html",
@@ -79,20 +80,19 @@ def show(visit: Anyone, slug: str, voor: str = "") -> Response:
         titles=titles,
         moved=shown,
         game=game,
+        checks=checks,
         onward=shown[-1].booking.id if len(bookings) > PER_PAGE else None,
         is_first=before is None,
     )
 
 
-def _currency(
-    session: Session, facts: RoundFacts
-) -> tuple[Standing, list[Check], list[Issue]] | None:
-    """Where the units of a local currency are, whether its books hold, and what was issued."""
+def _currency(session: Session, facts: RoundFacts) -> tuple[Standing, list[Issue]] | None:
+    """Where the units of a local currency are, and what was issued."""
     if facts.config.currency is None:
         return None
     round = session.get_one(Round, facts.id)
     issued = [issue for issue in asking.of_round(session, facts.id) if issue.confirmed_at]
-    return currency.standing(session, round), audit.checks(session, round), issued
+    return currency.standing(session, round), issued
 
 
 def _idea_owners(booking: Booking) -> list[str]:
