@@ -9,7 +9,7 @@ from budget_app.commissions import clients as commissions
 from budget_app.commissions import delivery
 from budget_app.commissions import forgetting as commissions_forgetting
 from budget_app.commissions import service as ordering
-from budget_app.currency import funding, saving
+from budget_app.currency import funding, lapsing, saving
 from budget_app.events import planning
 from budget_app.ideas import forgetting as ideas_forgetting
 from budget_app.ideas import moves, routes
@@ -49,7 +49,7 @@ def wire() -> None:
     )
     hooks.ON_CLOSE.update({kind: [moves.advance_all] for kind in ADVANCES_ON_CLOSE})
     hooks.ON_CLOSE.update({"compose": [settling.enough_to_choose, moves.advance_all]})
-    hooks.ON_CLOSE.update({"pledge": [funding.end_unfunded, saving.empty_all]})
+    hooks.ON_CLOSE.update({"pledge": [funding.end_unfunded, saving.empty_all, lapsing.once_more]})
     hooks.ON_CLOSE.update({kind: [moves.nobody_undecided] for kind in rules.ANSWERED})
     hooks.ON_CLOSE.update({"vote": [closing.close_vote, news.vote_counted]})
     hooks.ON_ENTER.update(

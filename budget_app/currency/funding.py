@@ -172,23 +172,30 @@ def give_back(session: Session, round: Round, idea_id: int, cents: int, now: dat
     """A project left so many cents in the pot: whole units of it go back to who put them in.
 
     In proportion to what each put in, summing exactly; what is less than a unit stays in the pot.
+    When putting in has closed nobody can use them any more: then they lapse at once.
     """
     if config_of(round).currency is None:
         return
     paid = accounts.awarded(session, round, idea_id)
-    put_in = ledger.hold(session, paid)[paid.id or 0].balance
+    put_in = ledger_balance(session, paid)
     units = rules.given_back(cents, accounts.rule_of(round).value_cents, put_in)
     if not units:
         return
-    rows = pledges(session, idea_id)
-    shares = rules.share_out(units, [row.units for row in rows])
-    parts = {row.household_id: share for row, share in zip(rows, shares, strict=True)}
-    give_households(session, round, paid, parts, f"return:{idea_id}", "niet nodig", now)
+    step = config_of(round).first("pledge")
+    over = step and route.lock_step(session, round.id or 0, step.key, shared=True).state == "closed"
+    if over:
+        gone = accounts.lapsed(session, round)
+        ledger.transfer(session, f"lapse:{round.id}:{idea_id}", paid, gone, units, "vervallen", now)
+    else:
+        rows = pledges(session, idea_id)
+        shares = rules.share_out(units, [row.units for row in rows])
+        parts = {row.household_id: share for row, share in zip(rows, shares, strict=True)}
+        give_households(session, round, paid, parts, f"return:{idea_id}", "niet nodig", now)
     history.append(
         session,
         now,
         "route",
-        "currency_given_back",
+        "currency_lapsed" if over else "currency_given_back",
         f"idea:{session.get_one(Idea, idea_id).number}",
         round.id,
         units=units,

@@ -1,8 +1,8 @@
 """Units that nobody used in time lapse by the published rule, and stay visible as such.
 
 The rule: where units lapse, those of an issue do so a set number of months after it, the oldest
-being used first. Where they carry over, they stay. When putting in closes, all that is left lapses.
-The euros behind them stay in the pot.
+being used first. Where they carry over, they stay. When putting in closes, all that is left lapses,
+also what had gone back to a purse after its issue lapsed. The euros behind them stay in the pot.
 """
 
 from datetime import datetime
@@ -10,10 +10,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
 from budget_app.currency import accounts, rules
-from budget_app.currency.asking import hold
+from budget_app.currency.asking import hold, newest
 from budget_app.currency.models import Issue, Purse
 from budget_app.db import Database
 from budget_app.history import service as history
@@ -75,8 +76,10 @@ def lapse_some(session: Session, issue: Issue, now: datetime, most: int = PART) 
         _finish(session, issue, now)
         return False
     later = issued_later(session, round, issue.confirmed_at, list(purses))
+    # What came back when putting in closed may follow on what lapsed before: a key of its own.
+    deed = "left" if _is_closed(session, round) else "lapse"
     parts = [
-        bulk.Part(f"lapse:{round.id}:{issue.number}:{household}", account_id, units)
+        bulk.Part(f"{deed}:{round.id}:{issue.number}:{household}", account_id, units)
         for account_id, balance in _balances(session, list(purses)).items()
         if (units := rules.unused(balance, later.get(account_id, 0)))
         for household in (purses[account_id],)
@@ -88,6 +91,23 @@ def lapse_some(session: Session, issue: Issue, now: datetime, most: int = PART) 
     session.add(issue)
     session.flush()
     return True
+
+
+def once_more(session: Session, round: Round, step: StepRule, now: datetime) -> None:
+    """Putting in closed: what just went back to purses lapses, though every issue lapsed before."""
+    issue = newest(session, round.id or 0)
+    if issue is None:
+        return
+    hold(session, issue)
+    if issue.state == "done":
+        issue.lapsed_at, issue.lapse_reached = None, 0
+        session.add(issue)
+        session.flush()
+
+
+def _is_closed(session: Session, round: Round) -> bool:
+    query = select(Step.state).where(Step.round_id == round.id, Step.kind == "pledge")
+    return session.exec(query).one() == "closed"
 
 
 def _next_purses(session: Session, issue: Issue, currency: str, most: int) -> dict[int, int]:

@@ -12,7 +12,7 @@ from budget_app.errors import FieldErrors
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.people import access, passes, service, sessions
-from budget_app.people.models import Account, Household, Pass
+from budget_app.people.models import Account, Household, Pass, RollEntry
 from budget_app.people.roll import Letter
 
 MOST_LETTERS = 1000  # in one PDF
@@ -87,37 +87,59 @@ def write(
 
 
 def replace(
-    session: Session, secret_key: str, round: Round, words: str, helper_id: int, now: datetime
+    session: Session,
+    secret_key: str,
+    round: Round,
+    number: str,
+    mark: str,
+    helper_id: int,
+    now: datetime,
 ) -> str:
     """A new code for a household, by its number or the municipality's mark; the old one dies.
 
-    Whoever was signed in with the old one is out. Raises FieldErrors.
+    Number and mark are asked apart: a mark may look like the number of another household. Whoever
+    was signed in with the old code is out. Raises FieldErrors.
     """
-    purse = _purse_by(session, secret_key, round, words.strip())
-    if purse is None or purse.account_id is None:
-        raise FieldErrors(
-            {"household": _l("Geen huishouden met dit nummer of kenmerk heeft een brief.")}
-        )
-    code = service.replace_pass(session, secret_key, purse.account_id, now)
-    sessions.end_all(session, purse.account_id)
-    access.note(session, helper_id, purse.account_id, "pass_replaced", now)
+    purse = _purse_by(session, secret_key, round, number.strip(), mark.strip())
+    code = service.replace_pass(session, secret_key, purse.account_id or 0, now)
+    sessions.end_all(session, purse.account_id or 0)
+    access.note(session, helper_id, purse.account_id or 0, "pass_replaced", now)
     history.append(
         session, now, "spelleiding", "purse_code_replaced", f"round:{round.id}", round.id
     )
     return code
 
 
-def _purse_by(session: Session, secret_key: str, round: Round, words: str) -> Purse | None:
-    if words.isdecimal() and len(words) < 10:
-        found = session.get(Purse, (round.id, int(words)))
-        if found is not None:
-            return found
-    mark = passes.mark_hash(secret_key, round.id or 0, words)
-    if mark is None:
-        return None
+def _purse_by(session: Session, secret_key: str, round: Round, number: str, mark: str) -> Purse:
+    """The purse with a letter that both name, or the one that is filled in. Raises FieldErrors."""
+    if not number and not mark:
+        raise FieldErrors({"household": _l("Vul het nummer van het huishouden of het kenmerk in.")})
+    by_number = session.get(Purse, (round.id, whole(number))) if number else None
+    if number and (by_number is None or by_number.account_id is None):
+        raise FieldErrors({"household": _l("Geen huishouden met dit nummer heeft een brief.")})
+    by_mark = _purse_of_mark(session, secret_key, round, mark) if mark else None
+    if mark and (by_mark is None or by_mark.account_id is None):
+        raise FieldErrors({"mark": _l("Geen huishouden met dit kenmerk heeft een brief.")})
+    if by_number and by_mark and by_number.household_id != by_mark.household_id:
+        raise FieldErrors({"mark": _l("Dit kenmerk hoort bij een ander huishouden.")})
+    found = by_number or by_mark
+    if found is None:
+        raise ValueError("a purse was named and neither found nor refused")
+    return found
+
+
+def whole(number: str) -> int:
+    """The number of a household as typed; 0, which nobody has, where it is none."""
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
+
+
+def _purse_of_mark(session: Session, secret_key: str, round: Round, mark: str) -> Purse | None:
     household = session.exec(
-        select(Account.household_id)
-        .join(Pass, col(Pass.account_id) == col(Account.id))
-        .where(Pass.mark_hash == mark)
+        select(RollEntry.household_id)
+        .join(Pass, col(Pass.account_id) == col(RollEntry.account_id))
+        .where(
+            RollEntry.round_id == round.id,
+            Pass.mark_hash == passes.mark_hash(secret_key, round.id or 0, mark),
+        )
     ).first()
     return session.get(Purse, (round.id, household)) if household else None

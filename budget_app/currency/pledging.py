@@ -47,8 +47,7 @@ def pledge(
         return Outcome(done)
     demand_units(session, round, holder, units)
     units = min(units, funding.missing(session, round, idea))
-    row = session.get(Pledge, (idea_id, holder.household_id))
-    total = units + (row.units if row else 0)
+    total = units + second.with_goal(session, holder.household_id, idea_id)
     above = accounts.rule_of(round).second_adult_above
     if not agreed and rules.needs_second(above, holder.adults, total):
         second.ask(session, round, holder, units, now, idea_id=idea_id)

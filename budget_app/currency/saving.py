@@ -100,7 +100,8 @@ def put_in(
     row = session.get(SpaarpotMember, (pot_id, holder.household_id), populate_existing=True)
     member = row or SpaarpotMember(spaarpot_id=pot_id, household_id=holder.household_id)
     above = accounts.rule_of(round).second_adult_above
-    if not agreed and rules.needs_second(above, holder.adults, units + member.stake):
+    total = units + second.with_goals(session, holder.household_id, pot_id)
+    if not agreed and rules.needs_second(above, holder.adults, total):
         second.ask(session, round, holder, units, now, spaarpot_id=pot_id)
         return Outcome(0, waits=True)
     purse = accounts.purse(session, round, holder.household_id)

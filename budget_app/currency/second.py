@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budget_app.budgets.models import Round
 from budget_app.currency.accounts import Holder
-from budget_app.currency.models import PurseRequest
+from budget_app.currency.models import Pledge, PurseRequest, SpaarpotGoal, SpaarpotMember
 from budget_app.errors import NotForYou, NotFound, Refusal
 from budget_app.i18n import _l
 
@@ -64,6 +65,28 @@ def ask(
     session.add(request)
     session.flush()
     return request
+
+
+def with_goal(session: Session, household: int, idea_id: int) -> int:
+    """What a household has for one goal: in the idea, and in every spaarpot that saves for it.
+
+    So a set amount is not got round in small spaarpotten for the same idea.
+    """
+    pledged = sa.select(sa.func.coalesce(sa.func.sum(col(Pledge.units)), 0)).where(
+        col(Pledge.idea_id) == idea_id, col(Pledge.household_id) == household
+    )
+    saved = (
+        sa.select(sa.func.coalesce(sa.func.sum(col(SpaarpotMember.stake)), 0))
+        .join(SpaarpotGoal, col(SpaarpotGoal.spaarpot_id) == col(SpaarpotMember.spaarpot_id))
+        .where(col(SpaarpotGoal.idea_id) == idea_id, col(SpaarpotMember.household_id) == household)
+    )
+    return sum(int(session.connection().execute(query).scalar_one()) for query in (pledged, saved))
+
+
+def with_goals(session: Session, household: int, pot_id: int) -> int:
+    """The most that a household has for any goal of a spaarpot; at least its stake there."""
+    goals = session.exec(select(SpaarpotGoal.idea_id).where(SpaarpotGoal.spaarpot_id == pot_id))
+    return max((with_goal(session, household, idea_id) for idea_id in goals), default=0)
 
 
 def answer(

@@ -18,6 +18,8 @@ class Household(SQLModel, table=True):
     area_code: str = Field(foreign_key="area.code", index=True)
     street: str = ""
     language: str = "nl"
+    # Keyed hash of its round, buurt and word on the list, so that a later list knows it again.
+    mark_hash: str | None = Field(default=None, unique=True, index=True)
 
 
 class Account(SQLModel, table=True):

@@ -38,7 +38,7 @@ def add(
     """
     lines = list(lines)
     today = local_date(now)
-    households = _households(session, lines)
+    households = _households(session, secret_key, round_id, lines)
     accounts: list[Row] = [
         {
             "area_code": line.area_code,
@@ -95,17 +95,41 @@ def size(session: Session, round_id: int) -> dict[str, int]:
     return dict(session.exec(query).all())
 
 
-def _households(session: Session, lines: list[Line]) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
-    for line in lines:
-        key = (line.area_code, line.household)
-        if line.household and key not in found:
-            household = Household(
-                area_code=line.area_code, street=line.street, language=line.language
-            )
-            session.add(household)
-            session.flush()
-            found[key] = household.id or 0
+def _households(
+    session: Session, secret_key: str, round_id: int, lines: list[Line]
+) -> dict[tuple[str, str], int]:
+    """The household of each word in each buurt; one that an earlier list named is known again."""
+    first = {(line.area_code, line.household): line for line in reversed(lines) if line.household}
+    marks = {key: _household_mark(secret_key, round_id, *key) for key in first}
+    found = _known(session, marks)
+    for key, line in first.items():
+        if key in found:
+            continue
+        household = Household(
+            area_code=line.area_code,
+            street=line.street,
+            language=line.language,
+            mark_hash=marks[key],
+        )
+        session.add(household)
+        session.flush()
+        found[key] = household.id or 0
+    return found
+
+
+def _household_mark(secret_key: str, round_id: int, area_code: str, word: str) -> str:
+    return keyed_hash(secret_key, f"household:{round_id}:{area_code}", word)
+
+
+def _known(session: Session, marks: dict[tuple[str, str], str]) -> dict[tuple[str, str], int]:
+    keys = {mark: key for key, mark in marks.items()}
+    hashes = list(keys)
+    found = {}
+    for start in range(0, len(hashes), BATCH):
+        query = select(Household.mark_hash, Household.id).where(
+            col(Household.mark_hash).in_(hashes[start : start + BATCH])
+        )
+        found.update({keys[mark or ""]: id or 0 for mark, id in session.exec(query)})
     return found
 
 

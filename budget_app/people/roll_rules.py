@@ -5,7 +5,8 @@ The list is a CSV with a header. One line is one pass. Columns:
 - `buurt`: the CBS code of the buurt (or wijk) the pass counts for; must lie in the round's area;
 - `kenmerk` (optional): the municipality's own mark, printed on the letter; kept only as a keyed
   hash, by which its desk can find a lost pass;
-- `huishouden` (optional): lines with the same word belong to one household;
+- `huishouden` (optional): lines with the same word, also on a later list of the same round, belong
+  to one household (in one buurt);
 - `straat` (optional): the street, without a number;
 - `taal` (optional): the language of the letter.
 """

@@ -17,7 +17,7 @@ def test_households_put_their_lombas_together(town: Town) -> None:
     leaders = game.spelleiding(town)
     base = f"/desk/ronde/{round.slug}/munt"
     # 10.000 over three households: one gets the remainder
-    assert "Elk huishouden krijgt er 3333" in leaders[0].see(base)
+    assert "Elk huishouden krijgt er 3.333" in leaders[0].see(base)
     assert leaders[0].do(f"{base}/uitgifte")
     refused = leaders[0].post(f"{base}/uitgifte/1", {"doe": "bevestig"})
     assert "Een ander moet" in refused.text

@@ -96,6 +96,7 @@ def replace_code(visit: Anyone, form: Form, slug: str) -> Response:
                 visit.settings.secret_key,
                 round,
                 form.text("household"),
+                form.text("mark"),
                 visit.me.account_id,
                 visit.now,
             )

@@ -40,19 +40,34 @@ def test_a_lost_code_is_replaced_by_number_or_mark_and_the_old_one_dies(
         round, now, helper = game.round(session), game.clock.now(), game.helpers[0]
         old = letters.write(session, SECRET, round, AREA, now)[0]
         account = game.adults[game.households[0]][0]
-        people.issue_pass(session, SECRET, account, now, game.round_id)
         mark = passes.mark_hash(SECRET, game.round_id, "A-17")
         session.add(Pass(code_hash="x", account_id=account, issued_on=now.date(), mark_hash=mark))
         session.flush()
-        first = letters.replace(session, SECRET, round, str(game.households[0]), helper, now)
-        second = letters.replace(session, SECRET, round, " A-17 ", helper, now)
+        number = str(game.households[0])
+        first = letters.replace(session, SECRET, round, number, "", helper, now)
+        second = letters.replace(session, SECRET, round, "", " A-17 ", helper, now)
         for dead in (old.code, first):
             with pytest.raises(people.RevokedCode):
                 people.by_pass(session, SECRET, dead)
         assert people.by_pass(session, SECRET, second).household_id == game.households[0]
-        for unknown in ("", "99999", "A-18"):
+        other = str(game.households[1])
+        for number, mark in (("", ""), ("99999", ""), ("", "A-18"), ("A-17", ""), (other, "A-17")):
             with pytest.raises(FieldErrors):
-                letters.replace(session, SECRET, round, unknown, helper, now)
+                letters.replace(session, SECRET, round, number, mark, helper, now)
+
+
+def test_a_mark_that_looks_like_a_number_opens_no_other_purse(game: CurrencyRound) -> None:
+    game.issue()
+    with game.db.write() as session:
+        round, now = game.round(session), game.clock.now()
+        letters.write(session, SECRET, round, AREA, now)
+        owner, other = game.households[0], game.households[1]
+        mark = passes.mark_hash(SECRET, game.round_id, str(other))
+        account = game.adults[owner][0]
+        session.add(Pass(code_hash="x", account_id=account, issued_on=now.date(), mark_hash=mark))
+        session.flush()
+        code = letters.replace(session, SECRET, round, "", str(other), game.helpers[0], now)
+        assert people.by_pass(session, SECRET, code).household_id == owner
 
 
 def test_who_belongs_to_no_household_has_no_purse(game: CurrencyRound) -> None:
