@@ -61,7 +61,7 @@ def test_by_keyboard_on_a_phone(
     find(page, demo)
     sign_in(page, CODES[who])
     receipt = vote(page)
-    submit(page, demo)
+    submit(page, demo, javascript)
     look_up(page, demo, receipt)
     again(page, demo, receipt)
 
@@ -100,11 +100,13 @@ def vote(page: Page) -> str:
     return found.group()
 
 
-def submit(page: Page, demo: DemoSite) -> None:
+def submit(page: Page, demo: DemoSite, javascript: bool) -> None:
     """A small idea, read back and handed in; the receipt says what happens next."""
     page.goto(f"{demo.url}/resident/ronde/bewonersbudget-lombardijen-2026/idee")
     title = "Vogelhuisjes langs de singel"
     write(page, page.get_by_label("Hoe heet uw idee?"), title)
+    if javascript:
+        expect(page.locator("#lijkt-op")).to_contain_text("Dit lijkt op een ander idee")
     write(
         page, page.locator("#veld-body"), "Wij timmeren er twintig met de kinderen van de straat."
     )
