@@ -1,10 +1,10 @@
-"""What erasing a person means for ideas: drafts become empty, credit loses its name."""
+"""What erasing a person means for ideas: drafts and their photos go, credit loses its name."""
 
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from budget_app.ideas import authors
+from budget_app.ideas import authors, photos
 from budget_app.ideas.models import Idea, IdeaAuthor, IdeaVersion
 from budget_app.ideas.service import CONTENT, makers_of
 from budget_app.people.models import Account
@@ -26,6 +26,7 @@ def forget(session: Session, account: Account, now: datetime) -> None:
     for idea in session.exec(unseen).all():
         if set(makers_of(session, idea.id or 0)) <= {account.id}:
             _empty(session, idea)
+    photos.forget(session, account.id or 0)
 
 
 def _empty(session: Session, idea: Idea) -> None:

@@ -140,6 +140,23 @@ def visible(session: Session, photo_id: int, account_id: int | None) -> Photo:
     return photo
 
 
+def forget(session: Session, account_id: int) -> None:
+    """Remove what this account uploaded and nobody can see; take it off what stays with an idea."""
+    mine = select(Photo.id).where(Photo.uploaded_by_id == account_id)
+    for photo_id in session.exec(mine).all():
+        if _in_use(session, photo_id):
+            session.connection().execute(
+                sa.update(Photo).where(col(Photo.id) == photo_id).values(uploaded_by_id=None)
+            )
+        else:
+            session.exec(delete(Photo).where(col(Photo.id) == photo_id))
+
+
+def _in_use(session: Session, photo_id: int) -> bool:
+    in_idea = session.exec(select(Idea.id).where(Idea.photo_id == photo_id)).first()
+    return in_idea is not None or _shown(session, photo_id)
+
+
 def sweep(session: Session, now: datetime) -> None:
     """Forget photos that were uploaded with a form that nobody finished."""
     used = [select(Idea.photo_id).where(col(Idea.photo_id).is_not(None))]

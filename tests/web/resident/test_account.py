@@ -1,5 +1,6 @@
 """My account: what I tell, what is kept, what I take along, and erasing it all."""
 
+import base64
 import re
 from io import BytesIO
 
@@ -9,13 +10,13 @@ from PIL import Image
 from sqlmodel import SQLModel, select
 
 from budget_app.db import Database
-from budget_app.ideas.models import Idea
+from budget_app.ideas.models import Idea, Photo
 from budget_app.mail.models import Outgoing
 from budget_app.people import access
-from budget_app.people.models import Account, RollEntry
+from budget_app.people.models import Account, Household, RollEntry
 from budget_app.projects.models import Project, Update
 from tests.support.site import Site, Visitor
-from tests.support.wijk import GOOD_IDEA, Wijk
+from tests.support.wijk import BUURT, GOOD_IDEA, Wijk
 
 NAME, EMAIL = "Zwaantje Onvindbaar", "zwaantje@voorbeeld.example"
 
@@ -129,6 +130,42 @@ def test_the_export_is_mine_whole_and_holds_no_keys(wijk: Wijk) -> None:
     assert "Bob" not in text
     assert not re.search(r"'\w*(hash|nonce|verifier)\w*'", text)
     assert "ballot" not in data
+
+
+def test_the_export_holds_my_photos_and_my_household(wijk: Wijk) -> None:
+    with wijk.site.db.write() as session:
+        home, other = (Household(area_code=BUURT, street=name) for name in ("Onze", "Hun"))
+        session.add_all([home, other])
+        session.flush()
+        home_id, other_id = home.id, other.id
+    _id, code = wijk.person("Ria", household_id=home_id)
+    wijk.person("Kees", household_id=home_id)
+    wijk.person("Piet", household_id=other_id)
+    ria = wijk.site.sign_in(code)
+    draft = GOOD_IDEA | {"doe": "bewaar"}
+    ria.post(f"/resident/ronde/{wijk.slug}/idee", draft, files={"photo": ("p.png", picture())})
+    data = ria.get("/resident/account/gegevens.json").json()["gegevens"]
+    assert [row["street"] for row in data["household"]] == ["Onze"]
+    assert [row["name"] for row in data["account"]] == ["Ria"]
+    kept = base64.b64decode(data["photo"][0]["content"].partition("base64,")[2])
+    assert Image.open(BytesIO(kept)).size == (40, 40)
+
+
+def test_erasing_takes_photos_that_nobody_sees(wijk: Wijk) -> None:
+    """A draft's photo, and one of a form that was never finished, are gone at once."""
+    me, path = wijk.resident(NAME), f"/resident/ronde/{wijk.slug}/idee"
+    shown = GOOD_IDEA | {"doe": "verder"}
+    me.post(path, shown, files={"photo": ("p.png", picture())})
+    me.do("/resident/idee/1/indienen")
+    me.post(path, GOOD_IDEA | {"doe": "bewaar"}, files={"photo": ("p.png", picture())})
+    me.post(path, GOOD_IDEA | {"cost": "veel"}, files={"photo": ("p.png", picture())})
+    with wijk.site.db.read() as session:
+        assert len(session.exec(select(Photo.id)).all()) == 3
+    me.do("/resident/account/wissen", {"sure": "ja"})
+    with wijk.site.db.read() as session:
+        kept = session.exec(select(Photo)).one()
+        assert kept.id == session.get_one(Idea, 1).photo_id
+        assert kept.uploaded_by_id is None
 
 
 def texts(database: Database) -> str:
