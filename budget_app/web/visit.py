@@ -118,8 +118,15 @@ class Visit:
         self.set_cookie(FORM_COOKIE, fresh)
         return fresh
 
-    def sign_in(self, secret: str) -> None:
-        """Someone signed in with this answer: its forms belong to the new session."""
+    def sign_in(self, secret: str, language: str) -> None:
+        """Someone signed in with this answer: its forms belong to the new session.
+
+        An account that never chose a `language` is in Dutch, which says nothing about its reader:
+        who signed in on a page in another language goes on in that one.
+        """
+        chosen = self.request.cookies.get(LANGUAGE_COOKIE) is not None
+        if language == i18n.SOURCE_LANGUAGE != self.lang and not chosen:
+            self.set_cookie(LANGUAGE_COOKIE, self.lang)
         self.set_cookie(SESSION_COOKIE, secret)
         vars(self).pop("csrf_token", None)
         vars(self)["_form_secret"] = secret

@@ -43,9 +43,10 @@ def come_back(visit: Anyone) -> Response:
     person = oidc.finish(visit.settings, pending, _back(visit), answer, visit.now)
     with visit.write() as session:
         account = identities.account_for(session, visit.settings.secret_key, person, visit.now)
+        language = account.language
         secret = sessions.start(session, account.id or 0, visit.now, visit.settings.session_hours)
     visit.set_cookie(STATE_COOKIE, None)
-    visit.sign_in(secret)
+    visit.sign_in(secret, language)
     visit.flash(_l("U bent ingelogd."))
     return visit.go(safe_path(pending.return_to))
 

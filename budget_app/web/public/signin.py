@@ -39,13 +39,14 @@ def enter(visit: Anyone, form: Form) -> Response:
             attempts.count(session, f"pass:{address}", TRIES_PER_ADDRESS, visit.now)
         with visit.write() as session:
             account = people.by_pass(session, visit.settings.secret_key, code)
+            language = account.language
             attempts.forget(session, f"pass:{address}")
             secret = sessions.start(
                 session, account.id or 0, visit.now, visit.settings.session_hours
             )
     except Refusal as refusal:
         return sign_in_page.show(visit, onward, code, refusal, carried)
-    visit.sign_in(secret)
+    visit.sign_in(secret, language)
     if carried is not None:
         return visit.page("shared/send_again.html", refusal=None, carried=carried)
     visit.flash(_l("U bent ingelogd."))

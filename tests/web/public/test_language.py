@@ -30,3 +30,18 @@ def test_a_language_chosen_by_hand_comes_first(sqlite_database: Database) -> Non
     visitor = Site(sqlite_database).visitor()
     visitor.get("/taal/nl")
     assert speaks(visitor) == "nl"
+
+
+def test_signing_in_on_a_page_in_another_language_goes_on_in_it(sqlite_database: Database) -> None:
+    wijk = Wijk.found(Site(sqlite_database))
+    for language, then in (("nl", "en"), ("ar", "ar")):
+        _id, code = wijk.person("Rania", language=language)
+        visitor = wijk.site.visitor()
+        visitor.client.headers.update(ENGLISH)
+        visitor.post("/inloggen", {"code": code})
+        assert speaks(visitor) == then
+    chosen = wijk.site.visitor()
+    chosen.get("/taal/nl")
+    chosen.client.headers.update(ENGLISH)
+    chosen.post("/inloggen", {"code": wijk.person("Noor")[1]})
+    assert speaks(chosen) == "nl"
