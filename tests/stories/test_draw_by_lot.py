@@ -25,6 +25,8 @@ def test_a_table_is_drawn_by_lot(town: Town) -> None:
         assert "35 en ouder" in resident.see("/resident/loting/1")
         form = {"name": f"Vrijwilliger {number}", "answer_0": AGES[number % 2]}
         resident.do("/resident/loting/1", form)
+    town.official.do(f"{draws}/1/sluiten")
+    assert "wacht de loting op het lotgetal" in town.site.visitor().see("/loting/1")
     town.official.do(f"{draws}/1/getal", {"seed_1": "31415"})
     town.official.do(f"{draws}/1/trekken")
 

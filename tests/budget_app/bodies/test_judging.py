@@ -7,12 +7,12 @@ import pytest
 from sqlmodel import Session, select
 
 from budget_app.bodies import service as bodies
-from budget_app.bodies.models import Docket, Score
+from budget_app.bodies.models import Docket, Score, Seat
 from budget_app.budgets.models import Round
 from budget_app.db import Database
 from budget_app.errors import FieldErrors, NotNow
 from budget_app.history.models import Entry
-from budget_app.ideas.models import Idea
+from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.mail.models import Outgoing
 from budget_app.people.models import Account
 from budget_app.route import service as route
@@ -171,13 +171,95 @@ def test_stepping_back_takes_the_score_along(world: JuryRound) -> None:
             bodies.score(session, docket, member(session, world), GOOD, NOW)
 
 
-def test_those_too_close_do_not_keep_a_quorum_away(world: JuryRound) -> None:
+def test_those_too_close_do_not_keep_a_quorum_away(database: Database) -> None:
+    world = jury_round.make(database, jury={"seats": 3, "quorum": 3})
     with world.db.write() as session:
-        for number in (1, 2):
-            member(session, world, number).street = "Brugweg"
+        docket = world.docket(session)
+        world.judge(session, docket, 4, 4)
+        with pytest.raises(bodies.NoQuorum):
+            bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+        member(session, world, 2).street = "Brugweg"
+        bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+        assert docket.how is not None
+        assert (docket.how["quorum"], docket.how["aside"]) == (2, {"neighbour": 1})
+
+
+def test_nobody_decides_alone_where_the_rules_ask_for_more(world: JuryRound) -> None:
+    """Too few are left: the body says so, decides nothing, and goes on when a seat is filled."""
+    with world.db.write() as session:
         docket = world.docket(session)
         world.judge(session, docket, 4)
-        assert bodies.standing(session, docket, TODAY).enough
+        for number in (1, 2):
+            bodies.recuse(session, docket, world.members[number], "Mijn zus doet mee.", NOW)
+        with pytest.raises(bodies.TooFewLeft) as refused:
+            bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+        assert refused.value.values == {"free": 1, "need": 2}
+        new = world.account(session, name="Nieuw")
+        world.seat(session, new.id or 0)
+        bodies.score(session, docket, new, GOOD, NOW)
+        bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+
+
+def test_a_score_goes_with_the_term(world: JuryRound) -> None:
+    """A successor's score never counts beside that of the member who held the seat before."""
+    with world.db.write() as session:
+        docket = world.docket(session)
+        world.judge(session, docket, 4, 1)
+        later = TODAY + timedelta(days=1)
+        session.get_one(Seat, 2).ends_on = TODAY
+        assert bodies.standing(session, docket, TODAY).complete == set(world.members[:2])
+        assert bodies.standing(session, docket, later).complete == {world.members[0]}
+        with pytest.raises(bodies.NoQuorum):
+            bodies.settle(session, docket, "pass", "Goed.", NOW, later)
+
+
+def test_a_member_who_becomes_a_maker_no_longer_counts(world: JuryRound) -> None:
+    with world.db.write() as session:
+        docket = world.docket(session)
+        world.judge(session, docket, 4, 4)
+        joins = IdeaAuthor(
+            idea_id=docket.idea_id,
+            account_id=world.members[0],
+            credit="Ada",
+            status="agreed",
+        )
+        session.add(joins)
+        session.flush()
+        with pytest.raises(bodies.NoQuorum):
+            bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+
+
+def test_a_verdict_keeps_how_it_came_about(world: JuryRound) -> None:
+    with world.db.write() as session:
+        session.get_one(Seat, 2).constituency = "corporatie"
+        docket = world.docket(session)
+        world.judge(session, docket, 4, 3)
+        bodies.recuse(session, docket, world.members[2], "Mijn zus doet mee.", NOW)
+        bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
+        expected = {
+            "rule": "average",
+            "seats": 5,
+            "sitting": 3,
+            "quorum": 2,
+            "judged": {"bewoners": 1, "corporatie": 1},
+            "in_favour": 2,
+            "aside": {"self": 1},
+            "averages": {"leefbaarheid": "3.50", "uitvoerbaarheid": "3.50"},
+            "lacking": [],
+        }
+        assert docket.how == expected
+        entry = session.exec(select(Entry).where(Entry.deed == "verdict_pass")).one()
+        assert entry.details["how"] == expected
+
+
+@pytest.mark.parametrize("words", [".", " - ", "…", "1", "x"])
+def test_a_mark_is_no_reason(world: JuryRound, words: str) -> None:
+    with world.db.write() as session:
+        docket = world.docket(session)
+        world.judge(session, docket, 4, 4)
+        with pytest.raises(FieldErrors) as wrong:
+            bodies.settle(session, docket, "pass", words, NOW, TODAY)
+        assert set(wrong.value.errors) == {"reasons"}
 
 
 def test_a_step_past_its_time_takes_no_scores_and_no_verdict(world: JuryRound) -> None:

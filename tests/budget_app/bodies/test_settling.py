@@ -32,6 +32,10 @@ def test_above_its_amount_a_funder_must_agree(database: Database) -> None:
         dear = world.docket(session, cost_cents=8_001)
         world.judge(session, dear, 5, 5)
         assert bodies.standing(session, dear, TODAY).lacking == ("Corporatie",)
+        for verdict in ("pass", "decline", "repair"):  # nobody has asked the funder yet
+            with pytest.raises(bodies.ConsentAwaited):
+                bodies.settle(session, dear, verdict, "Goed.", NOW, TODAY)
+        world.judge(session, dear, 5, 5, 1)
         with pytest.raises(bodies.RuleSaysNo):
             bodies.settle(session, dear, "pass", "Goed.", NOW, TODAY)
         world.judge(session, dear, 5, 5, 4)
@@ -96,9 +100,13 @@ def test_nobody_is_seated_longer_or_more_often_than_the_rules_say(database: Data
             seat(date(2026, 9, 3))
         assert list(refused.value.errors) == ["ends_on"]
         world.seat(session, account.id or 0, starts_on=date(2024, 1, 1), ends_on=date(2024, 6, 1))
-        first = seat(date(2026, 9, 2))
-        first.ends_on = date(2026, 3, 1)
-        session.add(first)
+        # Given by mistake and ended the same day: no term, and the same seat can be given again.
+        mistake = seat(date(2026, 9, 2))
+        seating.end(session, world.round_id, mistake.id or 0, NOW)
+        session.flush()
+        assert seat(date(2026, 9, 1)).id == mistake.id
+        mistake.starts_on, mistake.ends_on = date(2025, 9, 1), date(2026, 3, 1)
+        session.add(mistake)
         session.flush()
         with pytest.raises(seating.TermsServed):
             seat(date(2026, 9, 2))

@@ -85,9 +85,17 @@ def test_volunteers_are_drawn_and_everyone_can_repeat_it(site: Site, world: Jury
     base = f"/municipality/ronde/{world.round_id}/loting/1"
     early = visitor.post(f"{base}/trekken")
     assert "Maak eerst het lotgetal openbaar" in early.text
-    visitor.do(f"{base}/getal", {"seed_1": "31415"})
+    hasty = visitor.post(f"{base}/getal", {"seed_1": "31415"})
+    assert "Sluit eerst de lijst." in hasty.text
+    visitor.do(f"{base}/sluiten")
+    assert visitor.post(f"{base}/sluiten").status_code == 409
+    # Nobody knows the lot number yet, and nobody can still come on the list or off it.
     late = volunteers[5].post("/resident/loting/1", {"name": "Te laat", "answer_0": ""})
     assert "De lijst van vrijwilligers is gesloten" in late.text
+    assert volunteers[0].post("/resident/loting/1/afmelden").status_code == 409
+    visitor.do(f"{base}/getal", {"seed_1": "31415"})
+    other = visitor.post(f"{base}/getal", {"seed_1": "27182"})
+    assert "Het lotgetal is al openbaar" in other.text
     visitor.do(f"{base}/trekken")
     assert visitor.post(f"{base}/trekken").status_code == 409
 
@@ -115,13 +123,18 @@ def test_only_residents_on_the_list_volunteer_and_who_is_erased_stays_unnamed(
     announced(official(site, world), world)
     stranger = site.sign_in(world.code(world.maker))
     assert stranger.post("/resident/loting/1", {"name": "M"}).status_code == 403
-    resident = residents(site, world, 1)[0]
-    resident.do("/resident/loting/1", {"name": "Noor", "answer_0": ""})
+    for name, resident in zip(("Noor", "Ruben"), residents(site, world, 2), strict=True):
+        resident.do("/resident/loting/1", {"name": name, "answer_0": ""})
     with world.db.write() as session:
         found = session.get_one(Draw, 1)
         row = session.get_one(Volunteer, 1)
+        drawing.close_list(session, found, NOW)
         drawing.publish_seed(session, found, "7", NOW)
         forgetting.forget(session, session.get_one(Account, row.account_id), NOW)
         session.expire_all()
         assert (row.account_id, row.name) == (None, "")
-        assert drawing.carry_out(session, found, NOW) == [1]
+        assert drawing.carry_out(session, found, NOW) == [2]
+        assert row.place == 0
+    page = site.visitor().see("/loting/1")
+    assert "Deze nummers deden niet meer mee" in page
+    assert "Er waren te weinig vrijwilligers. 1 plaats blijft leeg." in page
