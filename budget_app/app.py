@@ -18,7 +18,7 @@ from budget_app.settings import Settings
 from budget_app.web import desk, jury, municipality, problems, public, render, resident
 from budget_app.web.dispatch import ByAudience
 from budget_app.web.guards import only, open_to_all
-from budget_app.web.middleware import RateLimit, RequestLog, SafeHeaders
+from budget_app.web.middleware import HeadAsGet, RateLimit, RequestLog, SafeHeaders
 
 FORM_BYTES = 1024 * 1024  # what a form may weigh beside the file it carries
 
@@ -88,4 +88,5 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=3)
     app.add_middleware(SafeHeaders, hsts=settings.secure_cookies)
     app.add_middleware(RequestLog)
+    app.add_middleware(HeadAsGet)
     return app

@@ -45,6 +45,8 @@ def serve(workers: int = 1) -> None:
         port=settings.port,
         workers=workers,
         access_log=False,
+        # Only a proxy of our own may say where a visitor comes from: tries are counted by that.
+        forwarded_allow_ips=settings.trusted_proxies,
     )
 
 

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     # Keys the hashes of pass codes and receipt codes. Outside the database on purpose:
     # a copy of the database alone does not let anyone guess a code.
     secret_key: str = DEMO_KEY
+    # Addresses of the proxies before this server, with commas; only those are believed about where
+    # a visitor comes from. A proxy that is not named here makes all its visitors one address.
+    trusted_proxies: str = "127.0.0.1"
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
     quiet: bool = False

@@ -28,6 +28,15 @@ def count(session: Session, key: str, limit: int, now: datetime) -> None:
         raise TooMany
 
 
+def give_back(session: Session, key: str) -> None:
+    """Someone got in: their try was no guess, and earlier ones still count."""
+    session.connection().execute(
+        sa.update(Attempt)
+        .where(col(Attempt.key) == key, col(Attempt.count) > 0)
+        .values(count=col(Attempt.count) - 1)
+    )
+
+
 def sweep(session: Session, now: datetime) -> None:
     """Forget windows that are over."""
     session.exec(delete(Attempt).where(col(Attempt.window_start) < now - WINDOW))

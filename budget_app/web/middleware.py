@@ -11,6 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from budget_app.web import addresses
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -84,6 +86,25 @@ class RequestLog:
             )
 
 
+class HeadAsGet:
+    """HEAD is GET without the page: for monitors, load balancers and checkers of links."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def without_page(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, without_page)
+
+
 class RateLimit:
     """A ceiling on requests that change something, per address; kept in memory, per server."""
 
@@ -93,7 +114,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "POST":
-            client = (scope.get("client") or ("?",))[0]
+            client = addresses.counted((scope.get("client") or ("?",))[0])
             if not self.window.hit(client, time.monotonic()):
                 response = PlainTextResponse(self.sentence(), 429, {"Retry-After": "60"})
                 await response(scope, receive, send)

@@ -18,7 +18,7 @@ from budget_app.errors import NotForYou, Refusal, SignInFirst
 from budget_app.i18n import LazyText
 from budget_app.people.service import Viewer
 from budget_app.settings import Settings
-from budget_app.web import render, tokens
+from budget_app.web import addresses, render, tokens
 from budget_app.web.who import viewer_by
 
 SESSION_COOKIE, LANGUAGE_COOKIE, FORM_COOKIE, FLASH_COOKIE = (
@@ -130,6 +130,17 @@ class Visit:
         self.set_cookie(SESSION_COOKIE, secret)
         vars(self).pop("csrf_token", None)
         vars(self)["_form_secret"] = secret
+
+    @property
+    def address(self) -> str:
+        """Where this request comes from, to count tries by. A whole street can share one."""
+        client = self.request.client
+        return addresses.counted(client.host) if client else "?"
+
+    @property
+    def device(self) -> str:
+        """This device, to count tries by: tells nothing of its cookie."""
+        return tokens.sign(self.settings.secret_key, "device", self._form_secret)
 
     def set_cookie(self, name: str, value: str | None, max_age: int | None = None) -> None:
         """Send a cookie with the answer; None takes it away."""

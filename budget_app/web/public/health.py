@@ -4,9 +4,17 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
+from budget_app.db import newest_revision
+from budget_app.errors import Refusal
+from budget_app.i18n import _l
 from budget_app.web.guards import Anyone
 
 router = APIRouter()
+
+
+class OldSchema(Refusal):
+    status = 503
+    sentence = _l("De website wordt bijgewerkt. Probeer het over een paar minuten nog eens.")
 
 
 @router.get("/health")
@@ -17,9 +25,11 @@ def alive() -> Response:
 
 @router.get("/ready")
 def ready(visit: Anyone) -> Response:
-    """The database answers too, and has a schema."""
+    """The database answers too, with a schema that is new enough for this version."""
     with visit.read() as session:
-        session.connection().execute(sa.text("SELECT 1 FROM alembic_version"))
+        asked = session.connection().execute(sa.text("SELECT version_num FROM alembic_version"))
+        if str(asked.scalar()) < newest_revision():
+            raise OldSchema
     return PlainTextResponse("ok")
 
 

@@ -12,16 +12,15 @@ from budget_app.web.visit import Visit
 router = APIRouter()
 STATE_COOKIE = "bb_oidc"
 BACK = "/inloggen/terug"
-VISITS_PER_ADDRESS = 30  # in a quarter of an hour
+VISITS_PER_ADDRESS = 300  # in a quarter of an hour; a whole street can share an address
 
 
 @router.get("/inloggen/oidc")
 def leave(visit: Anyone, verder: str = "/") -> Response:
     """On to the provider; a mark stays in this browser, so that no other comes back for it."""
     _demand(visit)
-    client = visit.request.client.host if visit.request.client else "?"
     with visit.write() as session:
-        attempts.count(session, f"oidc:{client}", VISITS_PER_ADDRESS, visit.now)
+        attempts.count(session, f"oidc:{visit.address}", VISITS_PER_ADDRESS, visit.now)
     with visit.write() as session:
         address, state = oidc.begin(
             session, visit.settings, _back(visit), safe_path(verder), visit.now
