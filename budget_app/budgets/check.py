@@ -21,10 +21,10 @@ def problems(config: RoundConfig) -> list[Problem]:
         *_loans(config),
         *_bodies(config),
         *_currency(config),
+        *(problem for step in _all_steps(config) for problem in of_step(config, step)),
         *_route(config),
         *_dates(config),
         *_weight(config),
-        *(problem for step in _all_steps(config) for problem in of_step(config, step)),
     ]
 
 
@@ -84,6 +84,13 @@ def _bodies(config: RoundConfig) -> Iterator[Problem]:
                 _l(
                     "{name} heeft {seats} plaatsen. Dan kunnen er niet {quorum} nodig zijn."
                 ).with_values(name=body.name, seats=body.seats, quorum=body.quorum),
+            )
+        elif body.quorum > (most := len(body.constituencies) * (body.seats_each or body.seats)):
+            yield Problem(
+                f"bodies.{body.key}.seats_each",
+                _l(
+                    "Bij {name} zijn er {quorum} nodig, maar er kunnen er maar {most} in de groep."
+                ).with_values(name=body.name, most=most, quorum=body.quorum),
             )
         if body.appeals_to is not None and body.appeals_to not in keys:
             yield Problem(

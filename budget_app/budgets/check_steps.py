@@ -10,6 +10,15 @@ from voting.methods import METHODS
 
 NEEDS_QUESTIONS = frozenset({"check", "advise", "decide"})
 NEEDS_BODY = frozenset({"check", "advise", "compose", "decide"})
+# Settings that mean something in steps of these kinds alone.
+OWN_SETTINGS: dict[str, frozenset[str]] = {
+    "ballot": frozenset({"vote"}),
+    "count": frozenset({"vote"}),
+    "allot": frozenset({"allot"}),
+    "weight": frozenset({"advise"}),
+    "days": frozenset({"consult"}),
+    "answer_days": frozenset({"decide"}),
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,13 @@ def of_step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
             ).with_values(name=step.name),
         )
     if step.category is not None and step.category not in config.categories:
-        yield Problem(place, _l("De soort “{name}” bestaat niet.").with_values(name=step.category))
+        yield Problem(
+            f"{place}.category",
+            _l("De soort “{name}” bestaat niet. Kies uit: {allowed}.").with_values(
+                name=step.category, allowed=", ".join(config.categories) or "-"
+            ),
+        )
+    yield from _settings(step, place)
     if step.kind == "vote":
         yield from _vote(step, place)
     elif step.voting_day:
@@ -54,14 +69,55 @@ def of_step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
             place,
             _l("Zeg bij de stap “{name}” wat het advies waard is.").with_values(name=step.name),
         )
+    if step.weight == "weighty":
+        yield from _answered(config, step, place)
     if step.answers is not None:
         yield from _answers(config, step, place)
 
 
+def _settings(step: StepRule, place: str) -> Iterator[Problem]:
+    """Settings that do nothing here, and amounts between which nothing lies."""
+    for name, kinds in OWN_SETTINGS.items():
+        if getattr(step, name) is not None and step.kind not in kinds:
+            yield Problem(
+                f"{place}.{name}",
+                _l(
+                    "Bij een stap van de soort {kind} doet “{setting}” niets. Haal dit weg."
+                ).with_values(kind=step.kind, setting=name),
+            )
+    above, below = step.above_cents, step.below_cents
+    if above is not None and below is not None and above >= below:
+        yield Problem(
+            f"{place}.below_cents",
+            _l(
+                "De stap “{name}” is voor geen enkel bedrag. Kies een hogere bovengrens."
+            ).with_values(name=step.name),
+        )
+
+
+def _answered(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:
+    """Advice that weighs heavily is answered, within a number of days."""
+    steps = _way_of(config, step)
+    answers = [each for each in steps if each.kind == "decide" and each.answers == step.key]
+    if not answers or any(each.answer_days is None for each in answers):
+        yield Problem(
+            place,
+            _l(
+                "Het advies van de stap “{name}” weegt zwaar. Zeg welke stap erop antwoordt, en "
+                "binnen hoeveel dagen."
+            ).with_values(name=step.name),
+        )
+
+
+def _way_of(config: RoundConfig, step: StepRule) -> tuple[StepRule, ...]:
+    """The steps among which this one stands: those of all, or of one route to choose."""
+    whole = (config.steps, *(route.steps for route in config.routes))
+    return next(steps for steps in whole if step in steps)
+
+
 def _answers(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:
     """A decision answers an advice that was given before it."""
-    whole = (config.steps, *(route.steps for route in config.routes))
-    steps = next(steps for steps in whole if step in steps)
+    steps = _way_of(config, step)
     before = [each.key for each in steps[: steps.index(step)] if each.kind == "advise"]
     if step.kind != "decide" or step.answers not in before:
         yield Problem(

@@ -6,10 +6,10 @@ first step opens.
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from budget_app.budgets.rights import RIGHTS
 
@@ -33,6 +33,8 @@ Subject = Literal["idea", "plan", "theme", "route"]
 BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+MOST_CENTS = 10**12  # ten billion euros: more is a slip of the finger
+Cents = Annotated[int, Field(ge=0, le=MOST_CENTS)]
 
 
 class Part(BaseModel):
@@ -45,8 +47,8 @@ class AmountRule(Part):
     """Where the amount comes from: fixed, or a base plus so much per inhabitant or household."""
 
     kind: Literal["fixed", "per_inhabitant", "per_household"] = "fixed"
-    base_cents: int = Field(ge=0, default=0)
-    per_unit_cents: int = Field(ge=0, default=0)
+    base_cents: Cents = 0
+    per_unit_cents: Cents = 0
     figures_on: date | None = None
     # Not euros only where an election from elsewhere was brought in.
     currency: str = Field(pattern=r"^[A-Z]{3}$", default="EUR")
@@ -59,7 +61,7 @@ class Funder(Part):
     share: int = Field(ge=1, le=100)
     entitles: Sentence
     # Above this amount a body passes nothing unless who sits for this funder passes it too.
-    consents_above_cents: int | None = Field(ge=0, default=None)
+    consents_above_cents: Cents | None = None
     constituency: str | None = None  # who sits for this funder on bodies
 
 
@@ -86,7 +88,7 @@ class BodyRule(Part):
     key: Key
     name: Sentence
     seats: int = Field(ge=1, le=500, default=5)
-    constituencies: tuple[str, ...] = ("bewoners",)
+    constituencies: tuple[str, ...] = Field(min_length=1, default=("bewoners",))
     seats_each: int | None = Field(ge=1, default=None)  # at most so many per constituency
     term_months: int | None = Field(ge=1, le=120, default=None)  # how long a seat lasts at most
     max_terms: int | None = Field(ge=1, default=None)  # how often one person may be seated
@@ -94,7 +96,7 @@ class BodyRule(Part):
     decides_by: Literal["average", "majority", "two_thirds", "consensus"] = "average"
     days: int = Field(ge=1, le=365, default=14)
     criteria: tuple[Criterion, ...] = ()
-    mandate_cents: int | None = Field(ge=0, default=None)  # passes nothing that costs more
+    mandate_cents: Cents | None = None  # passes nothing that costs more
     needs_mandate: bool = False  # passes nothing without a mandate of every funder
     appeals_to: Key | None = None  # the body that hears an appeal; None means the same body
 
@@ -146,10 +148,10 @@ class StepRule(Part):
     rolling: bool = False
     voting_day: bool = False  # a vote that is held on one day, at a place that is planned
     of: Subject = "idea"  # what a gathering step gathers
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    above_cents: int | None = None
-    below_cents: int | None = None
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
+    above_cents: Cents | None = None
+    below_cents: Cents | None = None
     category: str | None = None
     days: int | None = Field(ge=1, le=365, default=None)  # consult: how long each subject lies open
     weight: Literal["advice", "weighty"] | None = None  # advise: what the advice is worth
@@ -160,6 +162,8 @@ class StepRule(Part):
     count: CountRule | None = None
     # Where work is commissioned: so many offers, or a reason why fewer are enough.
     offers_min: int = Field(ge=1, le=10, default=3)
+    # Where whole budgets are composed: so many at least, or there is too little to choose from.
+    packages: int = Field(ge=2, le=10, default=2)
 
     def is_for(self, cost_cents: int, category: str) -> bool:
         """Whether this step is for an idea of so many cents and this category."""

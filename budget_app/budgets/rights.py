@@ -7,7 +7,7 @@ RIGHTS = ("advise", "weighty_advice", "judge", "decide", "decide_and_commission"
 RIGHT_NAMES: dict[str, LazyText] = {
     "advise": _l("Bewoners geven advies"),
     "weighty_advice": _l("Bewoners geven zwaarwegend advies"),
-    "judge": _l("Bewoners beoordelen"),
+    "judge": _l("Een groep beoordeelt"),
     "decide": _l("Bewoners beslissen"),
     "decide_and_commission": _l("Bewoners beslissen en zijn opdrachtgever"),
 }
@@ -17,7 +17,7 @@ RIGHT_SENTENCES: dict[str, LazyText] = {
     "weighty_advice": _l(
         "Bewoners geven zwaarwegend advies. Wie daarvan afwijkt, moet zeggen waarom."
     ),
-    "judge": _l("Bewoners beoordelen de ideeën. De gemeente betaalt wat zij goedkeuren."),
+    "judge": _l("Een groep beoordeelt de ideeën. De gemeente betaalt wat die groep goedkeurt."),
     "decide": _l("Bewoners beslissen. De gemeente voert de uitslag uit."),
     "decide_and_commission": _l("Bewoners beslissen en geven zelf opdracht voor het werk."),
 }

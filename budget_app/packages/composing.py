@@ -11,6 +11,7 @@ from budget_app.ballots.rules import euros
 from budget_app.bodies.models import Body
 from budget_app.bodies.seats import sits_on
 from budget_app.bodies.service import NotYourBody
+from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, NotFound, Refusal
@@ -24,8 +25,6 @@ from budget_app.packages import items, rules
 from budget_app.packages.models import PackageItem
 from budget_app.route import rules as route_rules
 from budget_app.route import service as route
-
-FEWEST = 2  # packages to choose from
 
 
 class AlreadyShown(Refusal):
@@ -175,20 +174,20 @@ def throw_away(session: Session, package: Idea, body: Body, now: datetime) -> No
     moves.record(session, package, "ingetrokken", now, body.name)
 
 
-def demand_choice(session: Session, round_id: int, step_key: str) -> None:
-    """Raise NothingToChoose while there are too few packages to vote on."""
+def demand_choice(session: Session, round_id: int, step: StepRule) -> None:
+    """Raise NothingToChoose while there are fewer packages to vote on than the rules ask."""
     count = session.exec(
         select(sa.func.count())
         .select_from(Idea)
         .where(
             Idea.round_id == round_id,
             Idea.subject == "package",
-            Idea.step_key == step_key,
+            Idea.step_key == step.key,
             col(Idea.state).not_in(route_rules.ENDED),
         )
     ).one()
-    if count < FEWEST:
-        raise NothingToChoose(count=count, needed=FEWEST)
+    if count < step.packages:
+        raise NothingToChoose(count=count, needed=step.packages)
 
 
 def _fill(session: Session, package: Idea, idea_ids: Collection[int]) -> None:

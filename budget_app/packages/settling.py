@@ -18,7 +18,7 @@ NONE_WON = _l("Geen enkel pakket gaat door. Daarom gaat ook dit idee niet door."
 
 def enough_to_choose(session: Session, round: Round, step: StepRule, now: datetime) -> None:
     """Composing ends when there is something to choose. Raises NothingToChoose."""
-    composing.demand_choice(session, round.id or 0, step.key)
+    composing.demand_choice(session, round.id or 0, step)
 
 
 def chosen(session: Session, round: Round, package: Idea, now: datetime, by_role: str) -> None:

@@ -28,13 +28,15 @@ def compose(core: Visitor, round: Round, title: str, ideas: list[int]) -> None:
     core.do(f"/jury/ronde/{round.slug}/pakket", {**FORM, "title": title, "ideas": ideas})
 
 
-def test_one_package_is_no_choice(town: Town, composing: tuple[Round, Visitor, list[int]]) -> None:
+def test_fewer_than_three_whole_budgets_are_refused(
+    town: Town, composing: tuple[Round, Visitor, list[int]]
+) -> None:
     round, core, ideas = composing
     compose(core, round, "Eén", ideas[:2])
     core.do(f"/jury/pakket/{town.idea('Eén').id}/publiceren")
     refused = town.official.post(f"{round.desk}/stap/pakketten/sluit")
     assert refused.status_code == 409
-    assert "ten minste 2" in refused.text
+    assert "ten minste 3" in refused.text
 
 
 def test_a_group_that_is_late_gets_more_time(
@@ -68,7 +70,7 @@ def test_a_package_that_is_declined_takes_every_idea_along(
     town: Town, composing: tuple[Round, Visitor, list[int]]
 ) -> None:
     round, core, ideas = composing
-    for number, title in enumerate(("Eén", "Twee")):
+    for number, title in enumerate(("Eén", "Twee", "Drie")):
         compose(core, round, title, ideas[number : number + 2])
         core.do(f"/jury/pakket/{town.idea(title).id}/publiceren")
     people.close_step(town, round, "pakketten")

@@ -5,9 +5,9 @@ from html import unescape
 import pytest
 
 from budget_app.budgets.catalogue import MODELS_DIR, all_models, read
+from budget_app.budgets.check import DECIDING
 from budget_app.budgets.config import StepKind
 from budget_app.db import Database
-from budget_app.web.public.words import SETTINGS
 from budget_app.web.route_picture import DONE, THINGS, Picture, picture
 from tests.support.site import Site
 
@@ -25,7 +25,6 @@ def test_every_model_can_be_drawn_with_who_decides(name: str) -> None:
     found = drawn(name)
     assert found.stations
     assert found.deciders
-    assert set(read(MODELS_DIR / f"{name}.toml").about.ours) <= set(SETTINGS)
 
 
 def test_a_route_that_forks_has_all_its_branches() -> None:
@@ -52,11 +51,24 @@ def test_what_lies_on_the_table_is_said_where_it_changes() -> None:
     assert [thing for thing in things if thing is not None] == words
 
 
-def test_the_page_shows_every_step_of_every_model(database: Database) -> None:
-    page = unescape(Site(database).visitor().see("/modellen"))
-    for model in all_models().values():
-        assert model.about.title in page
-        config = model.example
-        for step in (*config.steps, *(s for route in config.routes for s in route.steps)):
-            assert step.name in page
-            assert f"Wie beslist: {step.who_decides}" in page
+def test_every_scheme_has_a_card_that_leads_to_its_page(database: Database) -> None:
+    visitor = Site(database).visitor()
+    page = unescape(visitor.see("/modellen"))
+    for name, model in all_models().items():
+        assert f'<a href="/modellen/{name}">{model.about.title}</a>' in page
+        assert model.example.decision_sentence in page
+    assert visitor.get("/modellen/nergens").status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(all_models()))
+def test_the_page_of_a_model_shows_every_step_with_who(database: Database, name: str) -> None:
+    model = all_models()[name]
+    page = unescape(Site(database).visitor().see(f"/modellen/{name}"))
+    config = model.example
+    for step in (*config.steps, *(s for route in config.routes for s in route.steps)):
+        assert step.name in page
+        label = "Wie beslist" if step.kind in DECIDING else "Wie"
+        assert f"{label}: {step.who_decides}" in page
+    for claim in model.about.stated:
+        assert claim.says in page
+    assert page.count("<li>", page.index("Dit hebben wij ingevuld")) >= len(model.ours)

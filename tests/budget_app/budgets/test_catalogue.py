@@ -138,4 +138,4 @@ def test_the_command_says_yes_or_the_line(tmp_path: Path) -> None:
     assert run.exit_code == 0
     run = CliRunner().invoke(app, ["check-model", str(good), str(bad)])
     assert run.exit_code == 2
-    assert "bad.toml:20: funders: " in run.output
+    assert f"bad.toml:{line(GOOD, '[[funders]]')}: funders: " in run.output

@@ -10,6 +10,7 @@ from budget_app.budgets import catalogue
 from budget_app.budgets.matrix import FIELDS
 from budget_app.ideas import photos
 from budget_app.ideas.models import Idea
+from budget_app.web.public.matrix import ANSWERS
 from tests.web.public.conftest import Place
 
 
@@ -22,20 +23,18 @@ def keep_photo(session: Session, place: Place) -> int:
 
 
 def test_every_field_with_its_danger_and_what_is_done_about_it(small: Place) -> None:
-    page = small.site.visitor().see("/velden")
+    visitor = small.site.visitor()
+    matrix = visitor.see("/velden")
     for field in FIELDS.values():
-        assert str(field.danger) in page
-    assert page.count("Wat dit platform daaraan doet:") == len(FIELDS)
-
-
-def test_every_model_with_its_route(small: Place) -> None:
-    page = unescape(small.site.visitor().see("/modellen"))
-    models = catalogue.all_models()
-    assert models
-    for model in models.values():
-        assert f'id="model-{model.about.name}"' in page
-        for step in model.example.steps:
-            assert step.name in page
+        assert str(field.danger) in matrix
+        assert f'href="/velden/{field.key}"' in matrix
+        page = unescape(visitor.see(f"/velden/{field.key}"))
+        said = (field.danger, field.weighs, field.decides, field.does, field.measures)
+        for sentence in (*said, *ANSWERS[field.number]):
+            assert str(sentence) in page
+        for name, model in catalogue.all_models().items():
+            assert (f'href="/modellen/{name}"' in page) == (model.example.field == field.number)
+    assert visitor.get("/velden/nergens").status_code == 404
 
 
 def test_statements_are_there(small: Place) -> None:

@@ -20,6 +20,8 @@ from voting.methods import METHODS
 
 LIMITS = ("above_cents", "below_cents")
 MOMENTS = ("opens_at", "closes_at")
+# Numbers that are asked of steps of one kind.
+COUNTED = {"commission": ("offers_min",), "compose": ("packages",)}
 TERMS = ("days", "answer_days")  # asked only of the steps that have such a term
 
 
@@ -67,8 +69,8 @@ def _read(step: dict[str, Any], form: Posted) -> dict[str, Any]:
         read |= _vote(step, form)
     if step["kind"] == "allot":
         read["allot"] = _allot(key, form)
-    if step["kind"] == "commission":
-        read["offers_min"] = whole_number(form.text(f"{key}_offers_min"))
+    for name in COUNTED.get(step["kind"], ()):
+        read[name] = whole_number(form.text(f"{key}_{name}"))
     return read
 
 
