@@ -32,24 +32,7 @@ class Problem:
 def of_step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
     """Everything that keeps one step of a configuration from running."""
     place = f"steps.{step.key}"
-    if step.kind in NEEDS_BODY and step.body is None:
-        yield Problem(place, _l("Zeg wie de stap “{name}” doet.").with_values(name=step.name))
-    if step.body is not None and step.body not in {body.key for body in config.bodies}:
-        yield Problem(
-            place,
-            _l("De groep “{body}” bestaat niet. Kies uit: {allowed}.").with_values(
-                body=step.body, allowed=", ".join(body.key for body in config.bodies)
-            ),
-        )
-    if step.kind in NEEDS_QUESTIONS and any(
-        b.key == step.body and not b.criteria for b in config.bodies
-    ):
-        yield Problem(
-            f"bodies.{step.body}.criteria",
-            _l(
-                "In de stap “{name}” wordt geoordeeld. Geef de groep ten minste één vraag."
-            ).with_values(name=step.name),
-        )
+    yield from _body(config, step, place)
     if step.category is not None and step.category not in config.categories:
         yield Problem(
             f"{place}.category",
@@ -73,6 +56,28 @@ def of_step(config: RoundConfig, step: StepRule) -> Iterator[Problem]:
         yield from _answered(config, step, place)
     if step.answers is not None:
         yield from _answers(config, step, place)
+
+
+def _body(config: RoundConfig, step: StepRule, place: str) -> Iterator[Problem]:
+    """Who does this step, and whether they are asked anything."""
+    if step.kind in NEEDS_BODY and step.body is None:
+        yield Problem(place, _l("Zeg wie de stap “{name}” doet.").with_values(name=step.name))
+    if step.body is not None and step.body not in {body.key for body in config.bodies}:
+        yield Problem(
+            place,
+            _l("De groep “{body}” bestaat niet. Kies uit: {allowed}.").with_values(
+                body=step.body, allowed=", ".join(body.key for body in config.bodies)
+            ),
+        )
+    if step.kind in NEEDS_QUESTIONS and any(
+        b.key == step.body and not b.criteria for b in config.bodies
+    ):
+        yield Problem(
+            f"bodies.{step.body}.criteria",
+            _l(
+                "In de stap “{name}” wordt geoordeeld. Geef de groep ten minste één vraag."
+            ).with_values(name=step.name),
+        )
 
 
 def _settings(step: StepRule, place: str) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ FIELDS: dict[int, Field] = {
             decides=_l("Een groep bewoners geeft advies. De gemeente beslist."),
             does=_l("Organisaties van buiten voeren het uit."),
             measures=_l(
-                "Hoe lang mensen in een groep zitten, en of op elk punt van een advies op tijd is geantwoord."
+                "Hoe lang mensen in een groep zitten, en of elk advies op tijd antwoord kreeg."
             ),
             good_for=_l("plannen van anderen die beter bij de wijk moeten passen."),
             danger=_l("Een kleine groep wordt de baas en mist wat er echt leeft in de wijk."),
@@ -99,7 +99,7 @@ FIELDS: dict[int, Field] = {
             decides=_l("Alle bewoners wegen af en beslissen samen."),
             does=_l("Bewoners voeren het zelf uit."),
             measures=_l(
-                "Hoeveel bewoners meedoen en uit welke buurten, en welke beloften van anderen zijn nagekomen."
+                "Hoeveel bewoners meedoen en uit welke buurten, en welke beloften zijn nagekomen."
             ),
             good_for=_l("de band tussen buren: de wijk wordt echt van henzelf."),
             danger=_l("De wijk sluit zich af van de rest van de stad."),

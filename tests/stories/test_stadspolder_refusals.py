@@ -32,8 +32,9 @@ def test_fewer_than_three_whole_budgets_are_refused(
     town: Town, composing: tuple[Round, Visitor, list[int]]
 ) -> None:
     round, core, ideas = composing
-    compose(core, round, "Eén", ideas[:2])
-    core.do(f"/jury/pakket/{town.idea('Eén').id}/publiceren")
+    for title in ("Eén", "Twee"):
+        compose(core, round, title, ideas[:2])
+        core.do(f"/jury/pakket/{town.idea(title).id}/publiceren")
     refused = town.official.post(f"{round.desk}/stap/pakketten/sluit")
     assert refused.status_code == 409
     assert "ten minste 3" in refused.text
