@@ -1,5 +1,6 @@
 """Put people on the roll of a round and make the passes for their letters, all or nothing."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,14 @@ from sqlmodel import Session, col, select
 
 from budget_app.clock import local_date
 from budget_app.history import service as history
+from budget_app.history.models import Entry
 from budget_app.people import passes
 from budget_app.people.codes import keyed_hash, new_pass_code
 from budget_app.people.models import Account, Household, Pass, RollEntry
 from budget_app.people.roll_rules import Line
 
 BATCH = 1000
+EXTENDED = "roll_extended"
 Row = dict[str, Any]
 
 
@@ -30,11 +33,16 @@ class Letter:
 
 
 def add(
-    session: Session, secret_key: str, round_id: int, lines: Iterable[Line], now: datetime
+    session: Session,
+    secret_key: str,
+    round_id: int,
+    lines: Iterable[Line],
+    now: datetime,
+    seal: str = "",
 ) -> list[Letter]:
     """Make an account, a place on the roll and a pass for every line; returns the letters.
 
-    The history says how many were added and where; not who.
+    The history says how many were added, and by which list; not who.
     """
     lines = list(lines)
     today = local_date(now)
@@ -79,9 +87,43 @@ def add(
         ],
     )
     history.append(
-        session, now, "gemeente", "roll_extended", f"round:{round_id}", round_id, added=len(lines)
+        session,
+        now,
+        "gemeente",
+        EXTENDED,
+        f"round:{round_id}",
+        round_id,
+        added=len(lines),
+        **({"list": seal} if seal else {}),
     )
     return letters
+
+
+def known(session: Session, secret_key: str, round_id: int, lines: Iterable[Line]) -> list[int]:
+    """The numbers of the lines whose mark already has a pass in this round."""
+    marked = {passes.mark_hash(secret_key, round_id, line.mark): line.number for line in lines}
+    hashes = [mark for mark in marked if mark is not None]
+    found: list[int] = []
+    for start in range(0, len(hashes), BATCH):
+        query = select(Pass.mark_hash).where(
+            Pass.round_id == round_id, col(Pass.mark_hash).in_(hashes[start : start + BATCH])
+        )
+        found += [marked[mark] for mark in session.exec(query).unique()]
+    return sorted(found)
+
+
+def brought_in(session: Session, secret_key: str, round_id: int, content: bytes) -> datetime | None:
+    """When this very list was brought in for this round, if it ever was."""
+    query = select(Entry.at, Entry.details).where(
+        Entry.round_id == round_id, Entry.deed == EXTENDED
+    )
+    seal = seal_of(secret_key, content)
+    return next((at for at, details in session.exec(query) if details.get("list") == seal), None)
+
+
+def seal_of(secret_key: str, content: bytes) -> str:
+    """What stands in the history for a list: without the key nobody can guess the list from it."""
+    return keyed_hash(secret_key, "list", hashlib.sha256(content).hexdigest())
 
 
 def size(session: Session, round_id: int) -> dict[str, int]:

@@ -21,20 +21,22 @@ from budget_app.i18n import LANGUAGES, LazyText, _l
 
 COLUMNS = ("buurt", "kenmerk", "huishouden", "straat", "taal")
 MOST_LINES = 50_000
-MOST_REPORTED = 50
+LONGEST = 80  # characters in one cell: what is longer does not fit on a letter
 MOST_NAMED = 5  # areas in one sentence
+NO_LETTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EXTRA = "extra"  # where the reader puts what stands after the last column
 
 
 @dataclass(frozen=True)
 class Line:
-    """One pass to be made."""
+    """One pass to be made. `number` is the line of the list that it came from."""
 
     area_code: str
     mark: str = ""
     household: str = ""
     street: str = ""
     language: str = "nl"
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,23 +47,23 @@ class Fault:
     text: LazyText
 
 
-def read(content: bytes, areas: Collection[str]) -> tuple[list[Line], list[Fault]]:
-    """The lines of a list, and all that is wrong with it; take no line if anything is."""
+def read(
+    content: bytes, areas: Collection[str], most: int = MOST_LINES
+) -> tuple[list[Line], list[Fault]]:
+    """The lines of a list, and all that is wrong with it; take no line if anything is.
+
+    Every wrong line is reported, each once. Of more than `most` lines none is read.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return [], [
-            Fault(
-                line,
-                _l(
-                    "Hier staat een teken dat wij niet kunnen lezen. Sla de lijst in uw "
-                    "rekenprogramma op als “CSV UTF-8” en voer hem opnieuw in."
-                ),
-            )
-        ]
+        return [], [Fault(content[: error.start].count(b"\n") + 1, UNREADABLE)]
+    if "\0" in text:
+        return [], [Fault(text[: text.index("\0")].count("\n") + 1, UNREADABLE)]
     if fault := _header_fault(text):
         return [], [Fault(1, fault)]
+    if len(re.findall(r"\r\n?|\n", text.rstrip())) > most:
+        return [], [Fault(most + 2, TOO_LONG.with_values(most=most))]
     source = io.StringIO(text, newline="")
     source.readline()  # the header
     rows = csv.DictReader(source, _header(text), delimiter=_delimiter(text), restkey=EXTRA)
@@ -69,6 +71,16 @@ def read(content: bytes, areas: Collection[str]) -> tuple[list[Line], list[Fault
         return _lines(rows, set(areas))
     except csv.Error:
         return [], [Fault(rows.line_num + 2, _l("Deze regel is niet te lezen. Kijk hem na."))]
+
+
+UNREADABLE = _l(
+    "Hier staat een teken dat wij niet kunnen lezen. Sla de lijst in uw rekenprogramma op als "
+    "“CSV UTF-8” en voer hem opnieuw in."
+)
+TOO_LONG = _l(
+    "Deze lijst is te lang: ten hoogste {most} regels per keer. Splits de lijst, en voer elk deel "
+    "apart in."
+)
 
 
 def _delimiter(text: str) -> str:
@@ -89,6 +101,8 @@ def _header_fault(text: str) -> LazyText | None:
     header = _header(text)
     if "\t" in _first(text):
         return _l("Tussen de kolommen staan tabs. Sla de lijst op als CSV, met ; of , ertussen.")
+    if "|" in _first(text):
+        return _l("Tussen de kolommen staat |. Sla de lijst op als CSV, met ; of , ertussen.")
     if "buurt" not in header:
         return _l(
             "De eerste regel noemt de kolommen. De kolom “buurt” ontbreekt. Er staat: {found}."
@@ -108,25 +122,13 @@ def _lines(rows: "csv.DictReader[str]", areas: set[str]) -> tuple[list[Line], li
     marks: dict[str, int] = {}
     for row in rows:
         number = rows.line_num + 1
-        line = _line(row)
-        if number > MOST_LINES + 1:
-            faults.append(
-                Fault(
-                    number,
-                    _l("Dit bestand is te lang: ten hoogste {most} regels.").with_values(
-                        most=MOST_LINES
-                    ),
-                )
-            )
-            break
+        line = _line(row, number)
         fault = _shape(row) or _fault(line, areas, marks)
         if fault is not None:
             faults.append(Fault(number, fault))
         if line.mark:
             marks.setdefault(line.mark, number)
         lines.append(line)
-        if len(faults) == MOST_REPORTED:
-            break
     if not lines and not faults:
         faults.append(Fault(2, _l("De lijst is leeg.")))
     return lines, faults
@@ -141,7 +143,7 @@ def _shape(row: dict[str, str | None]) -> LazyText | None:
     return None
 
 
-def _line(row: dict[str, str | None]) -> Line:
+def _line(row: dict[str, str | None], number: int) -> Line:
     word = {name: (row.get(name) or "").strip() for name in COLUMNS}
     return Line(
         area_code=word["buurt"].upper(),
@@ -149,10 +151,22 @@ def _line(row: dict[str, str | None]) -> Line:
         household=word["huishouden"],
         street=word["straat"],
         language=word["taal"].lower() or "nl",
+        number=number,
     )
 
 
 def _fault(line: Line, areas: set[str], marks: dict[str, int]) -> LazyText | None:
+    cells = (line.area_code, line.mark, line.household, line.street)
+    if any(NO_LETTER.search(cell) for cell in cells):
+        return UNREADABLE
+    if any(len(cell) > LONGEST for cell in cells):
+        return _l("Een woord op deze regel is te lang: ten hoogste {most} tekens.").with_values(
+            most=LONGEST
+        )
+    if not line.area_code:
+        return _l(
+            "De code van de buurt ontbreekt. Dit zijn codes die kunnen: {allowed}."
+        ).with_values(allowed=", ".join(sorted(areas)[:MOST_NAMED]))
     if line.area_code not in areas:
         return _l(
             "De buurt “{code}” hoort niet bij deze ronde. Dit zijn codes die wel kunnen: {allowed}."

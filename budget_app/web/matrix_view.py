@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from budget_app.budgets.catalogue import Model, all_models
 from budget_app.budgets.matrix import FIELDS
+from budget_app.i18n import LazyText, _l
 from budget_app.web.visit import Visit
 
 
@@ -25,3 +27,26 @@ def fields(visit: Visit) -> list[dict[str, Any]]:
         }
         for field in FIELDS.values()
     ]
+
+
+def models() -> list[Model]:
+    """Every model there is, those of one field together, in the order of the fields."""
+    return sorted(all_models().values(), key=lambda model: (model.example.field, model.about.title))
+
+
+def outside(field: int, name: str) -> LazyText | None:
+    """What to tell who chose a model of another field than their own; None where it fits."""
+    model = all_models().get(name)
+    if model is None or model.example.field == field:
+        return None
+    chosen, own = FIELDS[field], FIELDS[model.example.field]
+    return _l(
+        "U koos de soort “{chosen}”. {chosen_decides} Maar het model “{title}” hoort bij de soort "
+        "“{own}”. {own_decides} Kijk goed of dit model bij u past, en pas het zo nodig aan."
+    ).with_values(
+        chosen=chosen.name,
+        chosen_decides=chosen.decides,
+        title=model.about.title,
+        own=own.name,
+        own_decides=own.decides,
+    )

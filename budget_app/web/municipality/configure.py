@@ -12,6 +12,7 @@ from budget_app.budgets.check import problems
 from budget_app.budgets.config import RoundConfig
 from budget_app.budgets.counting import asked
 from budget_app.budgets.explain import explain
+from budget_app.budgets.matrix import FIELDS
 from budget_app.budgets.models import Round
 from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.i18n import LazyText, _l
@@ -20,7 +21,7 @@ from budget_app.ideas.models import STATES
 from budget_app.places.service import choosable
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form
-from budget_app.web.matrix_view import fields
+from budget_app.web.matrix_view import fields, models, outside
 from budget_app.web.municipality.mine import areas_of, round_of
 from budget_app.web.municipality.sections import SECTIONS
 from budget_app.web.municipality.sections.section import Section
@@ -114,6 +115,9 @@ def _overview(visit: Visit, round_id: int, refusal: Refusal | None) -> Response:
         ],
         problems=[visit.translate(problem.text) for problem in found],
         refusal=visit.translate(refusal.text) if refusal else "",
+        kind=FIELDS[config.field].name,
+        model=all_models().get(round.model),
+        outside=outside(config.field, config.model),
     )
 
 
@@ -138,7 +142,8 @@ def _screen(
         },
         fields=fields(visit),
         areas=areas,
-        models=list(all_models().values()),
+        models=models(),
+        outside=outside(round.field, round.model),
         methods=METHODS,
         asked=asked,
         pairs=lambda choices: [(choice, choice) for choice in choices],

@@ -12,7 +12,7 @@ from budget_app.errors import FieldErrors
 from budget_app.i18n import LazyText, _l
 from budget_app.places.service import choosable
 from budget_app.web.guards import Anyone, Form
-from budget_app.web.matrix_view import fields
+from budget_app.web.matrix_view import fields, models
 from budget_app.web.municipality.mine import areas_of
 from budget_app.web.visit import Visit
 
@@ -32,14 +32,15 @@ def make(visit: Anyone, form: Form) -> Response:
     errors = _missing(typed)
     if errors:
         return _form(visit, typed, errors)
-    model = all_models()[typed["model"]]
+    field = int(typed["field"])
+    model = all_models()[_model_name(typed)]
     try:
         config = RoundConfig.model_validate(
             {
                 **model.config,
                 "title": typed["title"],
                 "areas": [typed["area"]],
-                "field": int(typed["field"]),
+                "field": field,
             }
         )
         with visit.write() as session:
@@ -51,10 +52,6 @@ def make(visit: Anyone, form: Form) -> Response:
         return _form(visit, typed, explain(error))
     except FieldErrors as error:
         return _form(visit, typed, error.errors)
-    if config.field != model.example.field:
-        visit.flash(
-            _l("Dit model hoort bij een ander veld. Kijk goed of het bij u past."), "warning"
-        )
     return visit.go(f"/municipality/ronde/{round_id}")
 
 
@@ -66,9 +63,14 @@ def _missing(typed: dict[str, str]) -> dict[str, LazyText]:
         errors["area"] = _l("Kies een gebied uit de lijst.")
     if typed.get("field", "") not in {str(number) for number in FIELDS}:
         errors["field"] = _l("Kies een van de vier velden.")
-    if typed.get("model") not in all_models():
+    if "model" not in typed or ("field" not in errors and _model_name(typed) not in all_models()):
         errors["model"] = _l("Kies een model uit de lijst.")
     return errors
+
+
+def _model_name(typed: dict[str, str]) -> str:
+    """The model that was picked, or the one that goes with the field where none was."""
+    return typed["model"] or FIELDS[int(typed["field"])].model
 
 
 def _form(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> Response:
@@ -81,5 +83,6 @@ def _form(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> R
         errors={name: visit.translate(text) for name, text in errors.items()},
         fields=fields(visit),
         areas=areas,
-        models=list(all_models().values()),
+        models=models(),
+        kinds={str(field.number): visit.translate(field.name) for field in FIELDS.values()},
     )

@@ -1,11 +1,13 @@
 """Who may vote: bring in a list, get the letters."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Response
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
-from budget_app.i18n import LazyText, _l
+from budget_app.i18n import _l
 from budget_app.people import letters, roll, roll_rules
 from budget_app.places.service import with_parts
 from budget_app.web.guards import Anyone, Form
@@ -14,6 +16,8 @@ from budget_app.web.visit import Visit
 
 router = APIRouter()
 MOST_PAGES = 2000
+MOST_REPORTED = 200  # wrong lines on one page; how many more there are is said below them
+KNOWN = _l("Wie dit kenmerk heeft, staat al op de lijst van deze ronde.")
 
 
 @router.get("/ronde/{round_id}/stemlijst")
@@ -31,16 +35,23 @@ def add(visit: Anyone, form: Form, round_id: int) -> Response:
     content = file.file.read()
     with visit.read() as session:
         round = round_of(session, visit, round_id)
-        lines, faults = roll_rules.read(content, areas_of(session, round))
-    if len(lines) > MOST_PAGES:
-        faults.append(roll_rules.Fault(MOST_PAGES + 1, _too_many()))
+        lines, faults = roll_rules.read(content, areas_of(session, round), MOST_PAGES)
     if faults:
         return _page(visit, round_id, faults)
+    key = visit.settings.secret_key
     with visit.write() as session:
         round = round_of(session, visit, round_id)
-        made = roll.add(session, visit.settings.secret_key, round_id, lines, visit.now)
-        # Inside the transaction: without a PDF nobody would ever know these codes.
-        pdf = letters.pdf(made, round.title, visit.settings.public_url)
+        _in_turn(session, round_id)
+        faults = [roll_rules.Fault(n, KNOWN) for n in roll.known(session, key, round_id, lines)]
+        earlier = roll.brought_in(session, key, round_id, content)
+        if not faults and not (earlier and form.text("nogmaals") != "ja"):
+            seal = roll.seal_of(key, content)
+            made = roll.add(session, key, round_id, lines, visit.now, seal)
+            # Inside the transaction: without a PDF nobody would ever know these codes.
+            pdf = letters.pdf(made, round.title, visit.settings.public_url)
+            earlier = None
+    if faults or earlier:
+        return _page(visit, round_id, faults, earlier)
     headers = {"Content-Disposition": f'attachment; filename="brieven-{round.slug}.pdf"'}
     return visit.answer(Response(pdf, media_type="application/pdf", headers=headers))
 
@@ -50,18 +61,26 @@ def areas_of(session: Session, round: Round) -> set[str]:
     return set(with_parts(session, config_of(round).areas))
 
 
-def _too_many() -> LazyText:
-    return _l("Ten hoogste {most} brieven per keer. Splits de lijst.").with_values(most=MOST_PAGES)
+def _in_turn(session: Session, round_id: int) -> None:
+    """Two lists for one round go one after the other, so that the second sees the first."""
+    session.exec(select(Round.id).where(Round.id == round_id).with_for_update()).one()
 
 
-def _page(visit: Visit, round_id: int, faults: list[roll_rules.Fault]) -> Response:
+def _page(
+    visit: Visit,
+    round_id: int,
+    faults: list[roll_rules.Fault],
+    earlier: datetime | None = None,
+) -> Response:
     with visit.read() as session:
         round = round_of(session, visit, round_id)
         sizes = roll.size(session, round_id)
     return visit.page(
         "municipality/roll.html",
-        400 if faults else 200,
+        400 if faults or earlier else 200,
         round=round,
         sizes=sizes,
-        faults=[(fault.line, visit.translate(fault.text)) for fault in faults],
+        faults=[(fault.line, visit.translate(fault.text)) for fault in faults[:MOST_REPORTED]],
+        more=max(0, len(faults) - MOST_REPORTED),
+        earlier=earlier,
     )

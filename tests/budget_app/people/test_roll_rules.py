@@ -49,6 +49,11 @@ def test_refuses_a_list_without_buurt_and_an_empty_one() -> None:
 HEAD = "buurt;kenmerk;taal\n"
 BAD = [
     ("tabs between the columns", "buurt\tkenmerk\nBU05999001\tA\n", 1, "CSV"),
+    ("bars between the columns", "buurt|kenmerk\nBU05999001|A\n", 1, "; of ,"),
+    ("a sign that is no letter", HEAD + "BU05999001;A\x07;nl\n", 2, "niet kunnen lezen"),
+    ("half of a wrong encoding", HEAD + "BU05999001;A\0;nl\n", 2, "CSV UTF-8"),
+    ("a word longer than a letter", HEAD + f"BU05999001;{'A' * 81};nl\n", 2, "ten hoogste 80"),
+    ("a line of nothing", HEAD + ";;\n", 2, "De code van de buurt ontbreekt"),
     ("a column nobody asked for", "buurt;naam\nBU05999001;Ada\n", 1, "naam"),
     ("a column twice", "buurt;taal;taal\nBU05999001;nl;nl\n", 1, "twee keer"),
     ("no column of buurten", "wijk;kenmerk\nBU05999001;A\n", 1, "wijk, kenmerk"),
@@ -73,7 +78,22 @@ def test_a_bad_list_says_where_and_what_to_do(content: str, line: int, words: st
     assert words in str(faults[0].text)
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16"])
+def test_every_wrong_line_is_reported() -> None:
+    content = HEAD + "BU9;;nl\n" * 300
+    _, faults = read(content.encode(), AREAS)
+    assert [fault.line for fault in faults] == list(range(2, 302))
+
+
+def test_a_list_of_a_hundred_thousand_is_refused_with_what_is_allowed() -> None:
+    content = HEAD + "".join(f"BU05999001;{number};nl\n" for number in range(100_000))
+    lines, faults = read(content.encode(), AREAS, most=2000)
+    assert lines == []
+    assert [(fault.line, "2000 regels" in str(fault.text)) for fault in faults] == [(2002, True)]
+    lines, faults = read(content.encode(), AREAS, most=100_000)
+    assert (len(lines), faults) == (100_000, [])
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16", "utf-16-le", "utf-32"])
 def test_a_wrong_encoding_says_how_to_save_it(encoding: str) -> None:
     content = "buurt;straat\nBU05999001;Molièrestraat\n".encode(encoding)
     lines, faults = read(content, AREAS)

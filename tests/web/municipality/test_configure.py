@@ -3,6 +3,8 @@
 import pytest
 from sqlmodel import select
 
+from budget_app.budgets.catalogue import all_models
+from budget_app.budgets.matrix import FIELDS, Field
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.db import Database
@@ -75,6 +77,32 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(official:
     assert "Mijn mooie ronde" in response.text
     assert 'id="fout-area"' in response.text
     assert 'id="fout-model"' in response.text
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.key)
+def test_a_field_alone_picks_the_defaults(site: Site, official: Visitor, field: Field) -> None:
+    page = official.see("/municipality/ronde/nieuw")
+    assert fields_of(page)["model"] == [""], "picking none is what the form begins with"
+    made = official.do("/municipality/ronde/nieuw", {**NEW, "field": field.number, "model": ""})
+    round = only_round(site)
+    assert (round.field, round.model) == (field.number, field.model)
+    assert config_of(round).field == all_models()[field.model].example.field
+    assert "Kijk goed of dit model bij u past" not in made
+
+
+def test_a_model_of_another_field_is_told_in_words(site: Site, official: Visitor) -> None:
+    new = {**NEW, "field": "4", "model": "jaaragenda"}
+    desk = official.do("/municipality/ronde/nieuw", new)
+    path = f"/municipality/ronde/{only_round(site).id}"
+    for page in (desk, official.see(path), official.see(f"{path}/inrichten/veld")):
+        for words in (
+            "U koos de soort “Bewonersbudget”.",
+            "het model “Jaaragenda” hoort bij de soort “Adviesbudget”",
+            "Een groep bewoners geeft advies. De gemeente beslist.",
+        ):
+            assert words in page
+    official.do(f"{path}/inrichten/veld", {"field": "1", "model": "jaaragenda"})
+    assert "Kijk goed of dit model" not in official.see(path)
 
 
 def test_an_area_of_another_gemeente_cannot_be_chosen(official: Visitor) -> None:

@@ -1,9 +1,11 @@
 """A list of who may vote is taken whole or not at all, and the page says what to do."""
 
+import httpx2
 import pytest
 from sqlmodel import select
 
 from budget_app.db import Database
+from budget_app.history.models import Entry
 from budget_app.people.models import Account, RollEntry
 from tests.support import jury_round
 from tests.support.jury_round import JuryRound
@@ -42,3 +44,41 @@ def test_nothing_is_taken_of_a_bad_list(world: JuryRound, content: bytes, words:
     with world.db.read() as session:
         assert session.exec(select(RollEntry)).all() == []
         assert len(session.exec(select(Account)).all()) == before
+
+
+def bring_in(world: JuryRound, content: str, **more: str) -> httpx2.Response:
+    """An official brings in this list."""
+    with world.db.write() as session:
+        official = world.official(session)
+    visitor = Site(world.db).sign_in(world.code(official))
+    files = {"lijst": ("lijst.csv", content.encode(), "text/csv")}
+    return visitor.post(f"/municipality/ronde/{world.round_id}/stemlijst", more, files=files)
+
+
+def on_the_roll(world: JuryRound) -> int:
+    with world.db.read() as session:
+        return len(session.exec(select(RollEntry)).all())
+
+
+def test_nobody_gets_a_second_pass_by_a_second_list(world: JuryRound) -> None:
+    assert bring_in(world, f"buurt;kenmerk\n{AREA};A\n{AREA};B\n").status_code == 200
+    again = bring_in(world, f"buurt;kenmerk\n{AREA};C\n{AREA};B\n")
+    assert again.status_code == 400
+    assert "Regel 3: Wie dit kenmerk heeft, staat al op de lijst" in said(again)
+    assert on_the_roll(world) == 2
+    assert bring_in(world, f"buurt;kenmerk\n{AREA};C\n").status_code == 200
+
+
+def test_the_same_list_twice_is_asked_about(world: JuryRound) -> None:
+    """A second click on the button would give everyone a second vote."""
+    content = f"buurt\n{AREA}\n{AREA}\n"
+    assert bring_in(world, content).status_code == 200
+    again = bring_in(world, content)
+    assert again.status_code == 400
+    assert "geeft iedereen een tweede pas" in again.text
+    assert on_the_roll(world) == 2
+    assert bring_in(world, content, nogmaals="ja").status_code == 200
+    assert on_the_roll(world) == 4
+    with world.db.read() as session:
+        entries = session.exec(select(Entry).where(Entry.deed == "roll_extended")).all()
+    assert len({entry.details["list"] for entry in entries}) == 1
