@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.stories.town import BUURT, Town, fill, number_in
+from tests.stories.town import BUURT, WIJK, Town, fill, number_in
 from tests.support import album
 from tests.support.site import Visitor
 
@@ -20,11 +20,11 @@ class Round:
         return f"/municipality/ronde/{self.id}"
 
 
-def configure(town: Town, model: str, title: str, field_number: int) -> Round:
+def configure(town: Town, model: str, title: str, field_number: int, area: str = WIJK) -> Round:
     """The official makes a draft from a model."""
     response = town.official.post(
         "/municipality/ronde/nieuw",
-        {"title": title, "area": "WK059990", "field": str(field_number), "model": model},
+        {"title": title, "area": area, "field": str(field_number), "model": model},
     )
     return Round(number_in(response.url), title.lower().replace(" ", "-"))
 

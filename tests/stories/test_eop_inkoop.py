@@ -1,7 +1,8 @@
 """Emmen: a recognised body gets a sum and so much per inhabitant, and buys on its own."""
 
 from tests.stories import buying, people
-from tests.stories.town import Town, number_in
+from tests.stories.town import BUURT, Town, number_in
+from tests.support.site import Visitor
 
 TITLE, NEAR, FAR = "Speeltoestel bij de school", "Smederij Verzonnen", "Speelbedrijf Elders"
 
@@ -14,6 +15,7 @@ def test_a_recognised_body_buys(town: Town) -> None:
     for words in ("39.750", "13.900", "1 januari 2025"):
         assert words in page
     body = people.body_of(town, round, "eop", round.codes[:3])
+    next_body(town, body)
     maker = town.site.sign_in(round.codes[4])
     idea = people.hand_in(maker, round, TITLE, "12.000")
     people.through_the_body(town, body, TITLE)
@@ -40,3 +42,15 @@ def test_a_recognised_body_buys(town: Town) -> None:
     maker.do(f"/resident/project/{project}/verantwoorden", lessons)
     assert "Een smid om de hoek." in town.site.visitor().see(f"/project/{project}")
     assert "28.350" in people.money_of(town, round)
+
+
+def next_body(town: Town, others: list[Visitor]) -> None:
+    """One of the thirty-odd: the same sum, and so much for each inhabitant of its own village."""
+    round = people.configure(town, "eop-inkoop", "Het Buurtschap Koopt", 3, BUURT)
+    people.publish(town, round, 2, "vragen", "besluit")
+    # € 5.000, and € 2,50 for each of 5.200 inhabitants.
+    page = town.site.visitor().see(f"/ronde/{round.slug}")
+    for words in ("18.000", "5.200"):
+        assert words in page
+    people.hand_in(town.site.sign_in(round.codes[0]), round, "Haag om het veld", "900")
+    assert others[0].get(f"/jury/dossier/{town.docket('Haag om het veld')}").status_code == 403

@@ -7,7 +7,14 @@ from tests.stories.town import Town
 def test_the_commission_weighs_every_idea_by_the_same_questions(town: Town) -> None:
     round = people.configure(town, "leefbaarheidsfonds", "Fonds Voorbeeld", 3)
     people.publish(town, round, 10, "indienen", "afwegen", "doen", "verantwoorden")
-    commission = people.body_of(town, round, "commissie", round.codes[:3])
+    commission = [
+        *people.body_of(town, round, "commissie", round.codes[:2], "gemeente"),
+        *people.body_of(town, round, "commissie", round.codes[2:3], "corporatie"),
+    ]
+    resident = {"body": "commissie", "name": "Bewoner", "code": round.codes[3]}
+    resident |= {"constituency": "bewoners", "ends_on": "2027-12-31"}
+    refused = town.official.post(f"{round.desk}/plaats", resident)
+    assert refused.status_code == 400, "residents have access to the pot, not the right to spend"
     makers = [town.site.sign_in(code) for code in round.codes[4:6]]
     lights = people.hand_in(makers[0], round, "Lampen in de steeg", "2.400")
     people.hand_in(makers[1], round, "Mijn eigen schutting", "1.100")

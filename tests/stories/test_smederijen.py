@@ -1,7 +1,7 @@
 """Hoogeveen: residents forge plans; the municipality pays 70 per cent, the corporations 30."""
 
 from tests.stories import people
-from tests.stories.town import Town
+from tests.stories.town import Town, fill
 
 PATH, GARDEN, COURT = "Pad naar school", "Moestuin", "Basketbalveld"
 
@@ -51,4 +51,13 @@ def test_plans_are_forged_chosen_and_paid_together(town: Town) -> None:
     money = people.money_of(town, round)
     assert "52.500" in money  # 70% of 75,000
     assert "22.500" in money  # 30%
-    assert "Breder." in people.carry_out(town, makers[0], path, "29.500", "Breder.")
+    page = people.carry_out(town, makers[0], path, "29.500,01", "Breder.")
+    for words in ("Breder.", "20.650,01", "8.850"):  # 70% and 30% of the bill, to the cent
+        assert words in page
+    # A draft with 70 and 29 per cent is told that it does not add up, and keeps what was typed.
+    draft = people.configure(town, "smederijen", "Volgende Smederij", 2)
+    money = f"{draft.desk}/inrichten/geld"
+    wrong = town.official.post(money, fill(town.official.see(money), funder_share_1="29"))
+    assert wrong.status_code == 400
+    assert "99%" in wrong.text
+    assert 'value="29"' in wrong.text

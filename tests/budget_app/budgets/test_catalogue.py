@@ -56,6 +56,75 @@ WRONG = [
         "steps",
         "€ 1.000,01 komt nooit",
     ),
+    ("a number as words", "share = 100", 'share = "100"', "funders.0.share", "heel getal"),
+    (
+        "an amount with a dot between quotes",
+        'kind = "decide"',
+        'kind = "decide"\nabove_cents = "10.000"',
+        "steps.1.above_cents",
+        "heel getal",
+    ),
+    ("half a cent", "= 4000000", "= 4000000.5", "amount.base_cents", "heel getal"),
+    ("less than nothing", "= 4000000", "= -1", "amount.base_cents", "0 of meer"),
+    ("more than there is", "= 4000000", "= 99999999999999999", "amount.base_cents", "of minder"),
+    ("yes for true", "min_age = 16", 'lives_in_area = "ja"', "eligibility.lives_in_area", "true"),
+    (
+        "a list of nobody",
+        "seats = 12",
+        "constituencies = []",
+        "bodies.0.constituencies",
+        "minstens",
+    ),
+    (
+        "a moment without a zone",
+        'kind = "decide"',
+        'kind = "decide"\nopens_at = 2026-01-01T10:00:00',
+        "steps.1.opens_at",
+        "tijdzone",
+    ),
+    (
+        "amounts between which nothing lies",
+        'kind = "decide"',
+        'kind = "decide"\nabove_cents = 500\nbelow_cents = 500',
+        "steps.tafel.below_cents",
+        "geen enkel bedrag",
+    ),
+    (
+        "an unknown category",
+        'kind = "decide"',
+        'kind = "decide"\ncategory = "kunst"',
+        "steps.tafel.category",
+        "Kies uit: -",
+    ),
+    (
+        "a ballot where nobody votes",
+        'kind = "decide"',
+        'kind = "decide"\nballot = { type = "approval" }',
+        "steps.tafel.ballot",
+        "Haal dit weg",
+    ),
+    (
+        "a group that can never be large enough",
+        "seats = 12",
+        "seats = 12\nseats_each = 1",
+        "bodies.wijktafel.seats_each",
+        "maar 1 in de groep",
+    ),
+    (
+        "a source that says what is not here",
+        '"bodies.wijktafel.name"',
+        '"bodies.wijktafel.kleur"',
+        "about.stated.1.settings",
+        "bodies.wijktafel.quorum",
+    ),
+    (
+        "an unknown word where a known one is missing too",
+        "question =",
+        "vraag =",
+        "bodies.0.criteria.0.vraag",
+        "minimum, name, question",
+    ),
+    ("a name with capitals", 'name = "wijktafel"', 'name = "Wijk"', "about.name", "kleine letters"),
     ("nothing about itself", 'title = "Wijktafel"\n', "", "about.title", "Vul dit in"),
 ]
 
@@ -94,6 +163,48 @@ def test_the_line_is_the_line(tmp_path: Path, words: str, place: str, number: in
     path.write_text(GOOD.replace(before.get(place, "share = 100"), words, 1))
     with pytest.raises(ModelError, match=rf"mine\.toml:{number}: {place}: "):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "says"),
+    [
+        ("", 1, "about.name: Vul dit in"),
+        ("# niets\n", 1, "about.name: Vul dit in"),
+        (
+            GOOD.replace("quorum = 3", "quorum = 3\nquorum = 4"),
+            line(GOOD, "quorum") + 1,
+            "twee keer",
+        ),
+        (f'{GOOD}\n[amount]\nkind = "fixed"\n', GOOD.count("\n") + 2, "twee keer"),
+        ('steps = "x"\n' + GOOD.split("[[steps]]")[0], 1, "Schrijf hier een lijst"),
+        (GOOD.replace("[about]", "[[about]]"), line(GOOD, "[about]"), "tabel"),
+        (GOOD.split("[[steps]]")[0], 1, "steps: Vul dit in"),
+    ],
+    ids=["empty", "a remark", "a key twice", "a table twice", "no list", "a list", "no steps"],
+)
+def test_what_is_hardly_a_model_is_refused_in_one_line(
+    tmp_path: Path, text: str, number: int, says: str
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    with pytest.raises(ModelError, match=rf"mine\.toml:{number}: .*{says}") as refused:
+        read(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_mark_of_windows_at_the_start_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert read(path).about.title == "Wijktafel"
+
+
+def test_weighty_advice_that_nobody_answers_is_refused(tmp_path: Path) -> None:
+    text = (MODELS_DIR / "adviesplatform.toml").read_text()
+    for gone in ('answers = "advies"\nanswer_days = 42\n', "answer_days = 42\n"):
+        path = tmp_path / "mine.toml"
+        path.write_text(text.replace(gone, ""))
+        with pytest.raises(ModelError, match=r"steps\.advies: .*binnen hoeveel dagen"):
+            read(path)
 
 
 def test_what_is_no_toml_or_no_text_names_its_line(tmp_path: Path) -> None:
