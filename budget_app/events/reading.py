@@ -18,6 +18,7 @@ class StandFacts:
     idea_id: int
     title: str
     makers: str
+    category: str
     executor: str
     cost: int
     body: str
@@ -41,6 +42,7 @@ def stands(session: Session, round_id: int, step_key: str) -> list[StandFacts]:
             col(Idea.id),
             col(Idea.title),
             col(Idea.makers),
+            col(Idea.category),
             col(Idea.executor),
             col(Idea.cost_cents),
             col(Idea.body),
@@ -54,8 +56,6 @@ def stands(session: Session, round_id: int, step_key: str) -> list[StandFacts]:
         .order_by(col(Stand.number))
     )
     return [
-        StandFacts(number, idea_id or 0, title, makers, executor, cost, body)
-        for number, idea_id, title, makers, executor, cost, body in session.connection().execute(
-            query
-        )
+        StandFacts(number, idea_id or 0, *rest)
+        for number, idea_id, *rest in session.connection().execute(query)
     ]

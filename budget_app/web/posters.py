@@ -35,7 +35,14 @@ def _poster(visit: Visit, stand: StandFacts) -> dict[str, str]:
     return {
         "stand": say(_l("Plek {number}").with_values(number=stand.number)),
         "title": stand.title,
-        "makers": say(_l("Bedacht door {names}").with_values(names=stand.makers)),
+        "makers": " · ".join(
+            part
+            for part in (
+                say(_l("Bedacht door {names}").with_values(names=stand.makers)),
+                stand.category,
+            )
+            if part
+        ),
         "executor": say(EXECUTORS[stand.executor]),
         "cost": money_words(stand.cost, visit.lang),
         "body": shortened(stand.body),

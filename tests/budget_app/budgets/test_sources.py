@@ -169,6 +169,7 @@ STATED: dict[str, dict[str, Any]] = {
     },
     "wijkstemdag": {
         "proposers": "anyone",
+        "categories": ["van bewoners", "van een buurtgroep", "van een organisatie"],
         "steps.indienen.kind": "gather",
         "steps.stands.kind": "talk",
         "steps.stemdag.kind": "vote",
