@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from budget_app.budgets.check_steps import Problem, of_step
-from budget_app.budgets.config import RoundConfig, StepRule
+from budget_app.budgets.config import DECIDING, RoundConfig, StepRule
 from budget_app.budgets.counting import WHOLE
 from budget_app.budgets.ends import stranded
 from budget_app.budgets.flow import passages
 from budget_app.i18n import _l
 
-DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
 # Of these one wins as a whole.
 WHOLE_SUBJECTS = frozenset({"package", "route"})
 
@@ -179,7 +178,7 @@ def _whole_route(config: RoundConfig) -> Iterator[Problem]:
             "steps",
             _l("De route houdt te vroeg op. De laatste stap moet “verantwoorden” zijn."),
         )
-    if not any(step.kind in DECIDING for step in config.steps):
+    if not any(step.decides for step in config.steps):
         yield Problem("steps", _l("Geen enkele stap beslist. Voeg een stap toe die beslist."))
     elif lost := stranded(config, DECIDING):
         sentence = (

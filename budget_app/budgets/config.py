@@ -29,6 +29,8 @@ StepKind = Literal[
     "realise",
     "account",
 ]
+# What becomes of an idea is decided in these kinds; in others people do, talk or advise.
+DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
 Subject = Literal["idea", "plan", "theme", "route"]
 BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
@@ -164,6 +166,11 @@ class StepRule(Part):
     offers_min: int = Field(ge=1, le=10, default=3)
     # Where whole budgets are composed: so many at least, or there is too little to choose from.
     packages: int = Field(ge=2, le=10, default=2)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is decided here what becomes of an idea."""
+        return self.kind in DECIDING
 
     def is_for(self, cost_cents: int, category: str) -> bool:
         """Whether this step is for an idea of so many cents and this category."""

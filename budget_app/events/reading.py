@@ -56,6 +56,8 @@ def stands(session: Session, round_id: int, step_key: str) -> list[StandFacts]:
         .order_by(col(Stand.number))
     )
     return [
-        StandFacts(number, idea_id or 0, *rest)
-        for number, idea_id, *rest in session.connection().execute(query)
+        StandFacts(number, idea_id or 0, title, makers, category, executor, cost, body)
+        for number, idea_id, title, makers, category, executor, cost, body in (
+            session.connection().execute(query)
+        )
     ]

@@ -16,13 +16,17 @@ from budget_app.talk import consulting
 
 @dataclass(frozen=True)
 class Prospect:
-    """One step that still lies before an idea. `by` is None while nobody has set a day."""
+    """One step that still lies before an idea. `by` is None while nobody has set a day.
+
+    `who` decides there, or only has a say: who advises decides nothing.
+    """
 
     name: str
     explains: str
     who: str
     by: datetime | None
     is_now: bool
+    decides: bool
 
 
 def ahead(session: Session, config: RoundConfig, idea: Idea) -> list[Prospect]:
@@ -38,7 +42,7 @@ def ahead(session: Session, config: RoundConfig, idea: Idea) -> list[Prospect]:
             who, by = _answer(session, idea, who, by)
         if is_now and step.kind == "consult":
             by = consulting.closes_at(session, idea, step)
-        found.append(Prospect(step.name, step.explains, who, by, is_now))
+        found.append(Prospect(step.name, step.explains, who, by, is_now, step.decides))
     return found
 
 

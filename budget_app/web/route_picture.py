@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budget_app.budgets.check import DECIDING
 from budget_app.budgets.config import BodyRule, RoundConfig, StepRule
 from budget_app.budgets.flow import WORK, Passage, passages
 from budget_app.i18n import LazyText, _l
@@ -100,7 +99,7 @@ def _stations(config: RoundConfig, passed: Sequence[Passage]) -> list[Station]:
                 rule=step,
                 icon=icon,
                 done=done,
-                decides=step.kind in DECIDING,
+                decides=step.decides,
                 only_some=bool(
                     step.above_cents is not None or step.below_cents is not None or step.category
                 ),

@@ -32,6 +32,11 @@ def test_a_plan_is_advised_on_and_answered(town: Town) -> None:
         shown = resident.see(page)
         assert f"/resident/ronde/{round.slug}/idee" not in shown, page
 
+    # A plan of the municipality is no idea of residents, and who advises decides nothing.
+    assert "Wie: Wijkteam." in shown
+    for words_of_ideas in ("Wie beslist", "steunen dit idee", "Reageer op dit idee"):
+        assert words_of_ideas not in shown
+
     docket = town.docket("Nieuwe verkeersregels")
     for member in team:
         people.judge(member, docket, 4, "Het is te druk.")

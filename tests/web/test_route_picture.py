@@ -5,8 +5,7 @@ from html import unescape
 import pytest
 
 from budget_app.budgets.catalogue import MODELS_DIR, all_models, read
-from budget_app.budgets.check import DECIDING
-from budget_app.budgets.config import StepKind
+from budget_app.budgets.config import DECIDING, StepKind
 from budget_app.db import Database
 from budget_app.web.route_picture import DONE, THINGS, Picture, picture
 from tests.support.site import Site

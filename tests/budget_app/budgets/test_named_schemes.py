@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from budget_app.budgets.catalogue import ModelError, read
-from budget_app.budgets.check import DECIDING, problems
+from budget_app.budgets.check import problems
+from budget_app.budgets.config import DECIDING
 from budget_app.budgets.ends import stranded
 from budget_app.budgets.flow import passages
 from budget_app.web.route_picture import picture
