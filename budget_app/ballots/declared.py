@@ -56,6 +56,8 @@ class Reading:
             f"{self.place}. De ideeën en stemmen komen uit het bestand dat over deze stemming is "
             "gepubliceerd in de verzameling Pabulib (pabulib.org)."
         )
+        if not self.official["stated"]:
+            words += " Dat bestand noemt geen winnaars: die zijn hier geteld."
         if self.currency != "EUR":
             words += f" Bedragen staan in {self.currency}, niet in euro's."
         return words

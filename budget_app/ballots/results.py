@@ -73,11 +73,11 @@ class Other:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of how many took part; `voters` is None where the number is too small to show."""
+    """How many of how many took part; both are None where the number is too small to show."""
 
     code: str
     voters: int | None
-    roll: int
+    roll: int | None
 
     @property
     def share(self) -> float | None:
@@ -116,6 +116,11 @@ class ResultView:
     def left(self) -> int:
         """Cents of the budget that nobody gets."""
         return self.budget - self.spent
+
+    @property
+    def reserve(self) -> int:
+        """Cents that come from a reserve beside the budget."""
+        return sum(idea.reserve for idea in self.ideas)
 
     @property
     def ranked(self) -> list[IdeaResult]:

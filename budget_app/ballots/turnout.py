@@ -13,7 +13,10 @@ SMALLEST = 10
 
 
 def per_area(session: Session, vote: Vote) -> dict[str, Any]:
-    """{"voters", "roll", "areas": {code: {"voters": n or None, "roll": n}}}; None means hidden."""
+    """{"voters", "roll", "areas": {code: {"voters": n or None, "roll": n or None}}}.
+
+    None means hidden; where the voters are hidden, so is how many there could be.
+    """
     connection = session.connection()
     voted = dict(
         connection.execute(
@@ -32,11 +35,14 @@ def per_area(session: Session, vote: Vote) -> dict[str, Any]:
             .group_by(col(RollEntry.area_code))
         ).all()
     )
-    shown = protect({code: voted.get(code, 0) for code in sorted(roll)})
+    shown = protect({code: voted.get(code, 0) for code in sorted(roll)}, roll)
     return {
         "voters": sum(voted.values()),
         "roll": sum(roll.values()),
-        "areas": {code: {"voters": shown[code], "roll": roll[code]} for code in sorted(roll)},
+        "areas": {
+            code: {"voters": shown[code], "roll": None if shown[code] is None else roll[code]}
+            for code in sorted(roll)
+        },
     }
 
 
@@ -52,15 +58,17 @@ def so_far(session: Session, round_id: int) -> tuple[dict[str, int], int]:
     return {key: count for key, count in voted}, int(connection.execute(roll).scalar_one())
 
 
-def protect(counts: dict[str, int]) -> dict[str, int | None]:
-    """Hide counts under ten, and then the next smallest until subtracting shows nothing either.
+def protect(counts: dict[str, int], roll: dict[str, int]) -> dict[str, int | None]:
+    """Hide counts under ten, and then others until subtracting shows nothing either.
 
     From the total and the counts shown anyone can work out what the hidden ones are together; so
     there are at least two of them, and together they are at least ten, unless all are hidden.
+    Which others are hidden with them follows from the roll alone, the shortest first. If it were
+    the next higher count, being hidden would say "no more than the lowest count shown", and that
+    can give a small number away to the unit.
     """
-    order = sorted(counts, key=lambda key: (counts[key], key))
-    hidden = [key for key in order if counts[key] < SMALLEST]
-    rest = order[len(hidden) :]
+    hidden = [key for key in sorted(counts) if counts[key] < SMALLEST]
+    rest = sorted(set(counts) - set(hidden), key=lambda key: (roll.get(key, 0), key))
     while hidden and rest and (len(hidden) < 2 or sum(counts[k] for k in hidden) < SMALLEST):
         hidden.append(rest.pop(0))
     return {key: None if key in hidden else number for key, number in counts.items()}

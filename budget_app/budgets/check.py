@@ -41,14 +41,14 @@ def _funding(config: RoundConfig) -> Iterator[Problem]:
             ).with_values(total=total),
         )
     seated = {name for body in config.bodies for name in body.constituencies}
-    for funder in config.funders:
+    for place, funder in enumerate(config.funders):
         if funder.consents_above_cents is not None and funder.constituency not in seated:
             yield Problem(
-                "funders",
+                f"funders.{place}.constituency",
                 _l(
                     "{name} moet instemmen boven een bedrag. "
                     "Zeg wie er namens {name} zit: {allowed}."
-                ).with_values(name=funder.name, allowed=", ".join(sorted(seated))),
+                ).with_values(name=funder.name, allowed=", ".join(sorted(seated)) or "–"),
             )
     amount = config.amount
     if amount.kind == "fixed" and amount.base_cents == 0:

@@ -21,6 +21,20 @@ OWN_SETTINGS: dict[str, frozenset[str]] = {
 }
 
 
+# What a setting of a method takes, by the kind that the method declares.
+TAKES: dict[str, LazyText] = {
+    "choice": _l("Kies een van deze: {allowed}."),
+    "flag": _l("Kies ja of nee."),
+    "integer": _l("Vul een heel getal in van 0 of meer."),
+    "amount": _l("Vul een bedrag in, zoals 12.500 of 12,50."),
+    "ratio": _l("Vul een deel in van 0 tot 1, zoals 4/5 of 0.8."),
+    "threshold": _l("Vul een aantal stemmen in, zoals 50, of een deel ervan, zoals 5%."),
+    "tie": _l("Kies wat er gebeurt bij een gelijke stand. Bij een loting hoort een woord."),
+    "amounts": _l("Vul een bedrag in voor elke soort of elk gebied."),
+}
+UNKNOWN = _l("Deze telwijze heeft geen instelling “{name}”.")
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong, and at which field."""
@@ -161,7 +175,7 @@ def _vote(step: StepRule, place: str) -> Iterator[Problem]:
     else:
         yield from _count(step.ballot, step.count, f"{place}.count")
     if step.ballot.type == "points" and step.ballot.points is None:
-        yield Problem(f"{place}.ballot", _l("Zeg hoeveel punten elke stemmer mag verdelen."))
+        yield Problem(f"{place}.ballot.points", _l("Zeg hoeveel punten elke stemmer mag verdelen."))
 
 
 def _count(ballot: BallotRule, count: CountRule, place: str) -> Iterator[Problem]:
@@ -174,7 +188,6 @@ def _count(ballot: BallotRule, count: CountRule, place: str) -> Iterator[Problem
             ).with_values(method=count.method, allowed=", ".join(fitting)),
         )
         return
-    why = refused(count.method, count.parameters, count.tie)
     if missing_labels(count.method, count.parameters):
         yield Problem(
             place,
@@ -183,7 +196,11 @@ def _count(ballot: BallotRule, count: CountRule, place: str) -> Iterator[Problem
                 "soort of elk gebied een eigen ronde, of kies uit: {allowed}."
             ).with_values(method=count.method, allowed=", ".join(labelled(fitting))),
         )
-    elif why:
+        return
+    for name, takes in refused(count.method, count.parameters, count.tie):
         yield Problem(
-            place, _l("Deze instelling van de telling kan niet: {why}").with_values(why=why)
+            f"{place}.tie" if name == "tie" else f"{place}.parameters.{name}",
+            (TAKES[takes.kind] if takes else UNKNOWN).with_values(
+                name=name, allowed=", ".join(takes.choices) if takes else ""
+            ),
         )

@@ -36,7 +36,11 @@ BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
 MOST_CENTS = 10**12  # ten billion euros: more is a slip of the finger
-Cents = Annotated[int, Field(ge=0, le=MOST_CENTS)]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+Word = Annotated[str, Field(min_length=1, max_length=60)]
+Line = Annotated[str, Field(max_length=300)]
+# Only a whole number of cents is one: a text that no form could read as euros is refused.
+Cents = Annotated[int, Field(ge=0, le=MOST_CENTS, strict=True)]
 
 
 class Part(BaseModel):
@@ -90,7 +94,7 @@ class BodyRule(Part):
     key: Key
     name: Sentence
     seats: int = Field(ge=1, le=500, default=5)
-    constituencies: tuple[str, ...] = Field(min_length=1, default=("bewoners",))
+    constituencies: tuple[Word, ...] = Field(min_length=1, default=("bewoners",))
     seats_each: int | None = Field(ge=1, default=None)  # at most so many per constituency
     term_months: int | None = Field(ge=1, le=120, default=None)  # how long a seat lasts at most
     max_terms: int | None = Field(ge=1, default=None)  # how often one person may be seated
@@ -143,9 +147,9 @@ class StepRule(Part):
 
     key: Key
     kind: StepKind
-    name: Sentence
-    explains: str = ""
-    who_decides: str = ""
+    name: Title
+    explains: Annotated[str, Field(max_length=600)] = ""
+    who_decides: Line = ""
     body: Key | None = None
     rolling: bool = False
     voting_day: bool = False  # a vote that is held on one day, at a place that is planned
@@ -194,7 +198,7 @@ class CurrencyRule(Part):
     key: Key
     name: Sentence
     plural: Sentence
-    value_cents: int = Field(ge=1, le=100_000, default=100)
+    value_cents: int = Field(ge=1, le=100_000, default=100, strict=True)
     per_round: int = Field(ge=1, le=100_000_000)
     rounds: int = Field(ge=1, le=120)
     every_months: int = Field(ge=1, le=24, default=2)
@@ -228,7 +232,7 @@ class RouteRule(Part):
 class RoundConfig(Part):
     """Everything that rules a round."""
 
-    title: Sentence
+    title: Title
     field: MatrixField
     model: Key
     decision_right: Literal[RIGHTS]  # type: ignore[valid-type]
@@ -237,7 +241,7 @@ class RoundConfig(Part):
     funders: tuple[Funder, ...] = Field(min_length=1)
     areas: tuple[str, ...] = Field(min_length=1)
     eligibility: Eligibility = Eligibility()
-    categories: tuple[str, ...] = ()
+    categories: Annotated[tuple[Word, ...], Field(max_length=40)] = ()
     bodies: tuple[BodyRule, ...] = ()
     currency: CurrencyRule | None = None
     steps: tuple[StepRule, ...] = Field(min_length=1)
@@ -246,7 +250,7 @@ class RoundConfig(Part):
     neighbour_recusal: bool = True
     loans: LoanRule | None = None
     tasks: bool = False  # residents take over tasks of the municipality, with their money
-    contact: str = ""
+    contact: Line = ""
 
     def step(self, key: str) -> StepRule:
         """The step with this key; KeyError when the route has none."""

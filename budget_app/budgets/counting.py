@@ -3,7 +3,7 @@
 from typing import Any
 
 from voting.errors import VotingError
-from voting.method import LABELLED, Parameter
+from voting.method import LABELLED, QUORUM, Parameter
 from voting.methods import METHODS
 
 # What each ballot type of ours is called in the voting library.
@@ -35,7 +35,7 @@ def typed_value(parameter: Parameter, text: str) -> Any:
     """What was typed, as the parameter takes it; what fits nothing is left for the check."""
     if parameter.kind == "flag":
         return text == "ja"
-    if parameter.kind in ("integer", "amount") and text.isdigit():
+    if parameter.kind in ("integer", "amount") and text.isdecimal():
         return int(text)
     return text
 
@@ -50,10 +50,21 @@ def missing_labels(method: str, parameters: dict[str, Any]) -> bool:
     return any(name in parameters and name not in METHODS[method].defaults for name in LABELLED)
 
 
-def refused(method: str, parameters: dict[str, Any], tie: str) -> str | None:
-    """Why the library would not count with these parameters; None when it would."""
-    try:
-        METHODS[method].checked({**parameters, "tie": tie})
-    except VotingError as error:
-        return str(error)
-    return None
+def refused(
+    method: str, parameters: dict[str, Any], tie: str
+) -> list[tuple[str, Parameter | None]]:
+    """The settings with which the library would not count: the name of each, and what it takes.
+
+    A setting that the method does not have takes nothing: None.
+    """
+    known = {parameter.name: parameter for parameter in (*METHODS[method].parameters, QUORUM)}
+    found: list[tuple[str, Parameter | None]] = []
+    for name, value in {**parameters, "tie": tie}.items():
+        if name not in known:
+            found.append((name, None))
+            continue
+        try:
+            known[name].check(value)
+        except VotingError:
+            found.append((name, known[name]))
+    return found

@@ -12,7 +12,6 @@ SENTENCES: dict[str, LazyText] = {
     "string_too_long": _l("Dit is te lang. Gebruik ten hoogste {max_length} tekens."),
     "too_short": _l("Vul hier minstens {min_length} in."),
     "missing": _l("Vul dit in."),
-    "int_type": _l("Vul een heel getal in."),
     "float_type": _l("Vul een getal in."),
     "string_type": _l("Schrijf hier tekst, tussen aanhalingstekens."),
     "bool_type": _l("Schrijf hier true of false."),
@@ -25,14 +24,19 @@ SENTENCES: dict[str, LazyText] = {
     "datetime_parsing": _l("Vul een datum en tijd in."),
     "timezone_aware": _l("Zet de tijdzone erbij, zoals 2026-09-01T10:00:00+02:00."),
     "int_parsing": _l("Vul een heel getal in."),
+    "int_type": _l("Vul een heel getal in."),
+    "too_long": _l("Dit zijn er te veel. Geef er ten hoogste {max_length}."),
     "int_from_float": _l("Vul een heel getal in."),
     "float_parsing": _l("Vul een getal in."),
     "literal_error": _l("Kies een van deze: {expected}."),
     "string_pattern_mismatch": _l("Gebruik alleen kleine letters, cijfers en streepjes."),
-    "date_from_datetime_parsing": _l("Vul een datum in, zoals 2026-09-01."),
-    "datetime_from_date_parsing": _l("Vul een datum en tijd in."),
     "extra_forbidden": _l("Deze instelling bestaat niet."),
 }
+DAY = _l("Vul een datum in, zoals 2026-09-01.")
+MOMENT = _l(
+    "Vul een dag en een tijd in die bestaan, zoals 8 maart 2026, 20.00 uur. In de nacht dat de "
+    "zomertijd begint, bestaat het uur van 2 tot 3 niet."
+)
 MONEY = _l("Vul een bedrag in, zoals 12.500 of 12,50.")
 OTHERWISE = _l("Dit klopt niet. Kijk het na.")
 
@@ -40,16 +44,28 @@ OTHERWISE = _l("Dit klopt niet. Kijk het na.")
 def explain(error: ValidationError) -> dict[str, LazyText]:
     """One sentence per field; a field deep inside is named like `funders.1.share`."""
     found: dict[str, LazyText] = {}
-    for fault in error.errors():
-        place = ".".join(str(part) for part in fault["loc"])
+    faults = [(".".join(str(part) for part in fault["loc"]), fault) for fault in error.errors()]
+    for place, fault in faults:
+        if fault["type"] == "too_short" and any(
+            other.startswith(f"{place}.") for other, _ in faults
+        ):
+            continue  # it is not that there are none: what is there is wrong
         sentence = SENTENCES.get(fault["type"], OTHERWISE)
-        if fault["type"] == "int_parsing" and place.endswith("_cents"):
+        if fault["type"].startswith(("datetime_", "timezone_")):
+            sentence = MOMENT
+        if fault["type"].startswith("date_"):
+            sentence = DAY
+        if fault["type"] in ("int_parsing", "int_type") and place.endswith("_cents"):
             sentence = MONEY
+        if fault["type"] != "missing" and fault.get("input") == "":
+            sentence = SENTENCES["missing"]
         values = {name: _in_dutch(value) for name, value in fault.get("ctx", {}).items()}
         found.setdefault(place, sentence.with_values(**values))
     return found
 
 
 def _in_dutch(value: object) -> object:
-    """What pydantic fills in, without its English "or" before the last choice."""
+    """What pydantic fills in: no English "or" before the last choice, 5 and not 5.0."""
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
     return value.replace(" or ", ", ") if isinstance(value, str) else value

@@ -130,6 +130,11 @@ def _many(session: Session, where: sa.ColumnElement[bool]) -> list[RoundFacts]:
     return [_facts(row) for row in session.connection().execute(query)]
 
 
+def draft(round: Round) -> RoundFacts:
+    """A round that its official holds, published or not, as pages show one."""
+    return _facts(round)
+
+
 def _facts(row: Any) -> RoundFacts:
     return RoundFacts(
         id=row.id,

@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -14,6 +15,7 @@ from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.places.models import Area
+from budget_app.places.service import with_ancestors
 
 
 class Frozen(Refusal):
@@ -49,7 +51,7 @@ def create(session: Session, config: RoundConfig, now: datetime, note: str = "")
     main = session.get(Area, config.areas[0])
     if main is None:
         raise FieldErrors({"areas": _l("Deze wijk of buurt kennen we niet.")})
-    config = _dated(session, config)
+    config = dated(session, config)
     round = Round(
         slug=_free_slug(session, config.title),
         title=config.title,
@@ -67,16 +69,35 @@ def create(session: Session, config: RoundConfig, now: datetime, note: str = "")
     return round
 
 
-def change(session: Session, round: Round, config: RoundConfig) -> Round:
-    """Replace the configuration of a round that has not opened yet; raises Frozen after that."""
+def change(
+    session: Session,
+    round: Round,
+    config: RoundConfig,
+    now: datetime,
+    within: Collection[str] | None = None,
+    actor: str = "gemeente",
+) -> Round:
+    """Replace the configuration of a round that has not opened yet.
+
+    Everyone can see a published round, so a change to it goes into the history and its model
+    stays. `within` holds the areas it may lie in. Raises Frozen, FieldErrors.
+    """
     if round.config_hash is not None:
         raise Frozen
-    config = _dated(session, config)
+    if round.state != "draft" and config.model != round.model:
+        raise FieldErrors({"model": _l("Een ronde die iedereen al ziet, houdt zijn model.")})
+    _demand_areas(session, config, within)
+    config = dated(session, config)
+    before = config_of(round).model_dump(mode="json")
     round.title, round.model, round.field = config.title, config.model, config.field
     round.area_code, round.config = config.areas[0], config.model_dump(mode="json")
     round.amount_cents = _amount(session, config)
     session.add(round)
     _set_areas(session, round, config)
+    parts = sorted(name for name, value in round.config.items() if before[name] != value)
+    if round.state != "draft" and parts:
+        subject = f"round:{round.id}"
+        history.append(session, now, actor, "rules_changed", subject, round.id, parts=parts)
     return round
 
 
@@ -129,7 +150,27 @@ def _amount(session: Session, config: RoundConfig) -> int:
         ) from None
 
 
-def _dated(session: Session, config: RoundConfig) -> RoundConfig:
+def _demand_areas(session: Session, config: RoundConfig, within: Collection[str] | None) -> None:
+    """Each area is known, may be chosen, and lies in none of the others: nobody counts twice."""
+    for code in config.areas:
+        if session.get(Area, code) is None or (within is not None and code not in within):
+            raise FieldErrors({"areas": _l("Kies een gebied uit de lijst.")})
+        around = [outer for outer in with_ancestors(session, code)[1:] if outer in config.areas]
+        if around:
+            raise FieldErrors(
+                {
+                    "areas": _l(
+                        "{inner} ligt al in {outer}. Kies de hele wijk of de buurten, niet allebei."
+                    ).with_values(inner=_name(session, code), outer=_name(session, around[0]))
+                }
+            )
+
+
+def _name(session: Session, code: str) -> str:
+    return session.get_one(Area, code).name
+
+
+def dated(session: Session, config: RoundConfig) -> RoundConfig:
     """The same rules, with the day of the figures that the amount is made of, where it is known."""
     if config.amount.kind == "fixed":
         return config

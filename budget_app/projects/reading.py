@@ -30,6 +30,12 @@ def of_idea(session: Session, idea_id: int) -> int | None:
     return session.connection().execute(query).scalar()
 
 
+def count_in(session: Session, round_id: int) -> int:
+    """How many projects a round has."""
+    query = sa.select(sa.func.count()).where(PROJECT.c.round_id == round_id)
+    return int(session.connection().execute(query).scalar_one())
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A project that was not done, and why."""

@@ -22,20 +22,29 @@ def settled_state(kept: bool, due_on: date, today: date) -> str:
 
 def demand_line(**lines: str) -> None:
     """Raise FieldErrors for every one of these lines that is empty or too long."""
-    _demand(lines, LONGEST_LINE)
+    _demand(wrong_lines(**lines))
 
 
 def demand_story(**stories: str) -> None:
     """Raise FieldErrors for every one of these stories that is empty or too long."""
-    _demand(stories, LONGEST_STORY)
+    _demand(_wrong(stories, LONGEST_STORY))
 
 
-def _demand(given: dict[str, str], most: int) -> None:
+def wrong_lines(**lines: str) -> dict[str, LazyText]:
+    """What is wrong with each of these lines, where something is."""
+    return _wrong(lines, LONGEST_LINE)
+
+
+def _demand(errors: dict[str, LazyText]) -> None:
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _wrong(given: dict[str, str], most: int) -> dict[str, LazyText]:
     errors: dict[str, LazyText] = {}
     for name, text in given.items():
         if not text.strip():
             errors[name] = _l("Vul dit in.")
         elif len(text) > most:
             errors[name] = _l("Maak dit korter: ten hoogste {most} tekens.").with_values(most=most)
-    if errors:
-        raise FieldErrors(errors)
+    return errors

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from budget_app.budgets import service as budgets
+from budget_app.budgets.config import RoundConfig
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
@@ -13,6 +14,8 @@ from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.route import hooks, rules
 from budget_app.route.models import Step, StepEvent
+
+MOST_REASON = 300  # characters
 
 
 class AlreadyOpen(Refusal):
@@ -55,6 +58,18 @@ def lay_out(session: Session, round: Round) -> None:
         for position, step in enumerate(config_of(round).steps)
         if step.key not in there
     )
+    session.flush()
+
+
+def follow_dates(session: Session, round: Round, before: RoundConfig) -> None:
+    """Give waiting steps the dates of a configuration that changed from `before`."""
+    now_rules = {step.key: step for step in config_of(round).steps}
+    old_rules = {step.key: step for step in before.steps}
+    for step in steps_of(session, _id(round)):
+        new, old = now_rules[step.key], old_rules[step.key]
+        if (new.opens_at, new.closes_at) != (old.opens_at, old.closes_at):
+            step.opens_at, step.closes_at = new.opens_at, new.closes_at
+            session.add(step)
     session.flush()
 
 
@@ -148,8 +163,40 @@ def open_step(
     return step
 
 
+def is_early(step: Step, now: datetime) -> bool:
+    """Whether closing a step now takes time from voters that they were told they have."""
+    return step.kind == "vote" and step.closes_at is not None and now < step.closes_at
+
+
+def close_by_hand(
+    session: Session, round: Round, key: str, now: datetime, by: int | None, reason: str = ""
+) -> Step:
+    """Close a step as an official; a vote before its time only with a reason, which is public.
+
+    Raises NotOpen, FieldErrors.
+    """
+    step = lock_step(session, _id(round), key)
+    if step.state == "open" and is_early(step, now) and not reason.strip():
+        raise FieldErrors({"reason": _l("Schrijf op waarom. Iedereen kan dit lezen.")})
+    if len(reason) > MOST_REASON:
+        raise FieldErrors(
+            {
+                "reason": _l("Maak dit korter: ten hoogste {most} tekens.").with_values(
+                    most=MOST_REASON
+                )
+            }
+        )
+    return close_step(session, round, key, now, by, reason=reason.strip())
+
+
 def close_step(
-    session: Session, round: Round, key: str, now: datetime, by: int | None, actor: str = "gemeente"
+    session: Session,
+    round: Round,
+    key: str,
+    now: datetime,
+    by: int | None,
+    actor: str = "gemeente",
+    reason: str = "",
 ) -> Step:
     """Close a step and let what waits in it go on."""
     step = lock_step(session, _id(round), key)
@@ -158,7 +205,7 @@ def close_step(
     step.state = "closed"
     if step.closes_at is None or now < step.closes_at:
         step.closes_at = now
-    _record(session, round, step, "closed", now, by, actor)
+    _record(session, round, step, "closed", now, by, actor, reason)
     for hook in hooks.ON_CLOSE.get(step.kind, []):
         hook(session, round, config_of(round).step(key), now)
     return step
@@ -185,6 +232,10 @@ def reschedule(
     errors = {}
     if not reason.strip():
         errors["reason"] = _l("Schrijf op waarom. Iedereen kan dit lezen.")
+    elif len(reason) > MOST_REASON:
+        errors["reason"] = _l("Maak dit korter: ten hoogste {most} tekens.").with_values(
+            most=MOST_REASON
+        )
     if closes_at <= now:
         errors["closes_at"] = _l("Kies een tijd die nog moet komen.")
     elif (
@@ -256,15 +307,29 @@ def freeze(session: Session, round: Round, now: datetime, actor: str) -> None:
 
 
 def _record(
-    session: Session, round: Round, step: Step, deed: str, now: datetime, by: int | None, actor: str
+    session: Session,
+    round: Round,
+    step: Step,
+    deed: str,
+    now: datetime,
+    by: int | None,
+    actor: str,
+    reason: str = "",
 ) -> None:
     session.add(step)
     session.add(
-        StepEvent(round_id=step.round_id, step_key=step.key, deed=deed, at=now, by_account_id=by)
+        StepEvent(
+            round_id=step.round_id,
+            step_key=step.key,
+            deed=deed,
+            at=now,
+            by_account_id=by,
+            reason=reason,
+        )
     )
-    history.append(
-        session, now, actor, f"step_{deed}", f"step:{step.key}", round.id, kind=step.kind
-    )
+    why = {"reason": reason} if reason else {}
+    name = f"step_{deed}_early" if reason else f"step_{deed}"
+    history.append(session, now, actor, name, f"step:{step.key}", round.id, kind=step.kind, **why)
     session.flush()
 
 

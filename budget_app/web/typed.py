@@ -3,12 +3,11 @@
 import re
 from datetime import date, datetime
 
-from budget_app.clock import AMSTERDAM
+from budget_app.clock import FIRST_YEAR, LAST_YEAR, dutch_moment
 from budget_app.digits import plain as in_plain_digits
 from budget_app.web.money import parse_euros
 
 MOST = 2**31 - 1  # what a column for whole numbers holds on PostgreSQL
-YEARS = range(1900, 2200)  # other years are slips of the finger, and some fit in no database
 _WHOLE = re.compile(r"^\d{1,3}(?:[ .]\d{3})+$|^\d+$")
 
 
@@ -46,17 +45,17 @@ def key(text: str) -> int | None:
 def day(text: str) -> date:
     """`2027-06-30`, as a date field sends it. Raises ValueError."""
     found = date.fromisoformat(text.strip())
-    if found.year not in YEARS:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError(text)
     return found
 
 
 def moment(text: str) -> datetime:
     """`2027-06-30T18:00`, as a field for date and time sends it, in Dutch time; or ValueError."""
-    found = datetime.fromisoformat(text.strip())
-    if found.year not in YEARS:
+    found = dutch_moment(text.strip())
+    if found is None:
         raise ValueError(text)
-    return found.replace(tzinfo=AMSTERDAM)
+    return found
 
 
 def storable(text: str) -> str:

@@ -44,7 +44,7 @@ def rank(voter: Visitor, round: Round, *titles: str) -> None:
 def test_priorities_become_a_budget(town: Town) -> None:
     round = people.configure(town, "porto-alegre", "Prioriteiten Voorbeeld", 2)
     people.answer(
-        town, round, "stappen",
+        town, round, "stap-verdelen",
         verdelen_grades=f"{BUURT} = 1\n{SOUTH} = 3", verdelen_figures_on="2026-01-01",
     )  # fmt: skip
     town.official.do(f"{round.desk}/publiceren")

@@ -45,12 +45,17 @@ def test_a_group_that_is_late_gets_more_time(
 ) -> None:
     round, core, ideas = composing
     date = f"{round.desk}/stap/pakketten/datum"
-    town.official.do(date, {"closes_at": "2026-03-04T12:00", "reason": "Twee dagen."})
+    town.official.do(
+        date, {"pakketten_closes_at": "2026-03-04T12:00", "pakketten_reason": "Twee dagen."}
+    )
     town.days_pass(4)
     core = town.site.sign_in(round.codes[1])
     late = {**FORM, "title": "Te laat", "ideas": ideas[:1]}
     assert core.post(f"/jury/ronde/{round.slug}/pakket", late).status_code == 409
-    town.official.do(date, {"closes_at": "2026-03-20T12:00", "reason": "De groep is niet klaar."})
+    town.official.do(
+        date,
+        {"pakketten_closes_at": "2026-03-20T12:00", "pakketten_reason": "De groep is niet klaar."},
+    )
     compose(core, round, "Toch op tijd", ideas[:1])
 
 

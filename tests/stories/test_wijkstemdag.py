@@ -92,7 +92,8 @@ def test_a_voting_day(town: Town, helper: str) -> None:
         "wijkstemdag", voter, f"/resident/ronde/{round.slug}/stem", STREET, GROUP, FIRM
     )
     late = town.official.post(
-        f"{round.desk}/stap/stemdag/datum", {"closes_at": "2026-03-09T17:00", "reason": "Druk."}
+        f"{round.desk}/stap/stemdag/datum",
+        {"stemdag_closes_at": "2026-03-09T17:00", "stemdag_reason": "Druk."},
     )
     assert late.status_code == 400
 

@@ -4,37 +4,37 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 from pydantic import ValidationError
+from sqlmodel import Session
 
-from budget_app.ballots import turnout
+from budget_app.ballots import setting_words
 from budget_app.budgets import service as budgets
-from budget_app.budgets.catalogue import all_models
 from budget_app.budgets.check import problems
 from budget_app.budgets.config import RoundConfig
 from budget_app.budgets.counting import asked
 from budget_app.budgets.explain import explain
-from budget_app.budgets.matrix import FIELDS
 from budget_app.budgets.models import Round
 from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.i18n import LazyText, _l
-from budget_app.ideas import reading as ideas
-from budget_app.ideas.models import STATES
 from budget_app.places.service import choosable
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.matrix_view import fields, models, outside
+from budget_app.web.municipality import overview_page
+from budget_app.web.municipality.counting_view import ways
 from budget_app.web.municipality.mine import areas_of, round_of
-from budget_app.web.municipality.sections import SECTIONS
+from budget_app.web.municipality.sections import sections_of
 from budget_app.web.municipality.sections.section import Section
 from budget_app.web.visit import Visit
 from voting.methods import METHODS
 
 router = APIRouter()
+AGAIN = "nog-een"  # the button that keeps what was typed and asks for one row more
 
 
 @router.get("/ronde/{round_id}")
 def overview(visit: Anyone, round_id: int) -> Response:
-    """Every question with whether its answer can run, the steps, and the next deed."""
-    return _overview(visit, round_id, None)
+    """Every question with its answer and whether it can run, and the next deed."""
+    return overview_page.show(visit, round_id, None)
 
 
 @router.post("/ronde/{round_id}/publiceren")
@@ -44,7 +44,7 @@ def publish(visit: Anyone, form: Form, round_id: int) -> Response:
         with visit.write() as session:
             route.publish(session, round_of(session, visit, round_id), visit.now)
     except Refusal as refusal:
-        return _overview(visit, round_id, refusal)
+        return overview_page.show(visit, round_id, refusal)
     visit.flash(_l("De ronde is gepubliceerd. Iedereen kan hem nu zien."))
     return visit.go(f"/municipality/ronde/{round_id}")
 
@@ -56,7 +56,7 @@ def ask(visit: Anyone, round_id: int, key: str) -> Response:
         round = round_of(session, visit, round_id)
         section = _section(key, round.config)
         found = {p.place: p.text for p in problems(budgets.config_of(round))}
-    mine = {place: text for place, text in found.items() if place.split(".")[0] in section.places}
+    mine = {place: text for place, text in found.items() if section.owns(place, round.config)}
     return _screen(visit, round, section, round.config, mine, 200)
 
 
@@ -69,56 +69,49 @@ def answer(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
     changed: dict[str, Any] = round.config
     try:
         changed = section.apply(round.config, form)
-        config = RoundConfig.model_validate(changed)
-        mine = [p for p in problems(config) if p.place.split(".")[0] in section.places]
-        if mine:
-            raise FieldErrors({problem.place: problem.text for problem in mine})
+        if form.text("doe") == AGAIN:
+            return _screen(visit, round, section, changed, {}, 200)
         with visit.write() as session:
-            budgets.change(session, round_of(session, visit, round_id), config)
+            _keep(session, visit, round_id, section, changed)
     except ValidationError as error:
         return _screen(visit, round, section, changed, explain(error), 400)
     except FieldErrors as error:
         return _screen(visit, round, section, changed, error.errors, 400)
     visit.flash(_l("Opgeslagen."))
-    return visit.go(f"/municipality/ronde/{round_id}")
+    return visit.go(_after(round_id, section, changed, form))
+
+
+def _keep(
+    session: Session, visit: Visit, round_id: int, section: Section, changed: dict[str, Any]
+) -> None:
+    """Store the answer to one question. Raises ValidationError, FieldErrors, Frozen."""
+    round = round_of(session, visit, round_id)
+    before = budgets.config_of(round)
+    config = budgets.dated(session, RoundConfig.model_validate(changed))
+    mine = [p for p in problems(config) if section.owns(p.place, changed)]
+    if mine:
+        raise FieldErrors({problem.place: problem.text for problem in mine})
+    within = {area.code for area in choosable(session, areas_of(session, visit))}
+    budgets.change(session, round, config, visit.now, within)
+    if round.state != "draft":
+        route.follow_dates(session, round, before)
+
+
+def _after(round_id: int, section: Section, config: dict[str, Any], form: Form) -> str:
+    """The next question, or the overview."""
+    base = f"/municipality/ronde/{round_id}"
+    if form.text("doe") != "volgende":
+        return base
+    keys = list(sections_of(config))
+    place = keys.index(section.key) + 1 if section.key in keys else len(keys)
+    return f"{base}/inrichten/{keys[place]}" if place < len(keys) else base
 
 
 def _section(key: str, config: dict[str, Any]) -> Section:
-    section = SECTIONS.get(key)
-    if section is None or not section.applies(config):
+    section = sections_of(config).get(key)
+    if section is None:
         raise NotFound
     return section
-
-
-def _overview(visit: Visit, round_id: int, refusal: Refusal | None) -> Response:
-    with visit.read() as session:
-        round = round_of(session, visit, round_id)
-        config = budgets.config_of(round)
-        steps = route.steps_of(session, round_id)
-        states = ideas.states_in(session, [round_id])[round_id]
-        voted, roll = turnout.so_far(session, round_id)
-    found = problems(config)
-    wrong = {problem.place.split(".")[0] for problem in found}
-    return visit.page(
-        "municipality/round.html",
-        refusal.status if refusal else 200,
-        round=round,
-        config=config,
-        steps=steps,
-        states=[(state, states[state]) for state in STATES if states[state]],
-        votes=[(step, voted.get(step.key, 0)) for step in config.steps if step.kind == "vote"],
-        roll=roll,
-        sections=[
-            (section, not wrong & set(section.places))
-            for section in SECTIONS.values()
-            if section.applies(round.config)
-        ],
-        problems=[visit.translate(problem.text) for problem in found],
-        refusal=visit.translate(refusal.text) if refusal else "",
-        kind=FIELDS[config.field].name,
-        model=all_models().get(round.model),
-        outside=outside(config.field, config.model),
-    )
 
 
 def _screen(
@@ -131,20 +124,25 @@ def _screen(
 ) -> Response:
     with visit.read() as session:
         areas = choosable(session, areas_of(session, visit))
+    keys = list(sections_of(round.config))
+    said: dict[str, str] = {}
+    for where, text in errors.items():
+        said.setdefault(section.input_of(where, config), visit.translate(text))
     return visit.page(
-        f"municipality/sections/{section.key}.html",
+        f"municipality/sections/{section.template or section.key}.html",
         status,
         round=round,
         section=section,
+        place=keys.index(section.key) + 1,
+        many=len(keys),
         shown=section.show(config),
-        errors={
-            section.input_of(place, config): visit.translate(text) for place, text in errors.items()
-        },
+        errors=said,
         fields=fields(visit),
         areas=areas,
         models=models(),
         outside=outside(round.field, round.model),
         methods=METHODS,
+        ways=ways,
         asked=asked,
-        pairs=lambda choices: [(choice, choice) for choice in choices],
+        words=setting_words,
     )

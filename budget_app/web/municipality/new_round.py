@@ -1,4 +1,4 @@
-"""Start a round: choose the field in the matrix, then a model."""
+"""Start a round in two screens: where it lies in the matrix, then the model it follows."""
 
 from fastapi import APIRouter, Response
 from pydantic import ValidationError
@@ -8,39 +8,54 @@ from budget_app.budgets.catalogue import all_models
 from budget_app.budgets.config import RoundConfig
 from budget_app.budgets.explain import explain
 from budget_app.budgets.matrix import FIELDS
+from budget_app.budgets.rights import RIGHT_SENTENCES
 from budget_app.errors import FieldErrors
 from budget_app.i18n import LazyText, _l
 from budget_app.places.service import choosable
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.matrix_view import fields, models
 from budget_app.web.municipality.mine import areas_of
+from budget_app.web.typed import storable
 from budget_app.web.visit import Visit
 
 router = APIRouter()
+FIRST = ("title", "area", "field")  # what the first screen asks
+MOST_TITLE = 120
 
 
 @router.get("/ronde/nieuw")
 def ask(visit: Anyone) -> Response:
     """The drawn matrix is the form."""
-    return _form(visit, {}, {})
+    query = visit.request.query_params
+    return _first(visit, {name: query.get(name, "") for name in FIRST}, {})
+
+
+@router.get("/ronde/nieuw/model")
+def ask_model(visit: Anyone) -> Response:
+    """The models of the chosen field, and those of the others; the first screen if it lacks one."""
+    query = visit.request.query_params
+    typed = {name: storable(query.get(name, "")).strip() for name in FIRST}
+    errors = _missing(typed)
+    return _first(visit, typed, errors) if errors else _second(visit, typed, {})
 
 
 @router.post("/ronde/nieuw")
 def make(visit: Anyone, form: Form) -> Response:
     """Make a draft from the chosen model and go on to its questions."""
-    typed = form.values()
+    typed = {name: form.text(name) for name in (*FIRST, "model")}
     errors = _missing(typed)
+    if typed["model"] not in all_models():
+        errors["model"] = _l("Kies een model uit de lijst.")
     if errors:
-        return _form(visit, typed, errors)
-    field = int(typed["field"])
-    model = all_models()[_model_name(typed)]
+        return _again(visit, typed, errors)
+    model = all_models()[typed["model"]]
     try:
         config = RoundConfig.model_validate(
             {
                 **model.config,
                 "title": typed["title"],
                 "areas": [typed["area"]],
-                "field": field,
+                "field": int(typed["field"]),
             }
         )
         with visit.write() as session:
@@ -49,31 +64,42 @@ def make(visit: Anyone, form: Form) -> Response:
                 raise FieldErrors({"area": _l("Kies een gebied uit de lijst.")})
             round_id = budgets.create(session, config, visit.now).id
     except ValidationError as error:
-        return _form(visit, typed, explain(error))
+        return _again(visit, typed, explain(error))
     except FieldErrors as error:
-        return _form(visit, typed, error.errors)
+        return _again(visit, typed, _on_first(error.errors))
     return visit.go(f"/municipality/ronde/{round_id}")
+
+
+def _on_first(errors: dict[str, LazyText]) -> dict[str, LazyText]:
+    """Mistakes under the names that the first screen gives its fields.
+
+    What keeps an amount from being made (a figure that the area lacks) is mended by another area.
+    """
+    return {name if name in FIRST else "area": text for name, text in errors.items()}
 
 
 def _missing(typed: dict[str, str]) -> dict[str, LazyText]:
     errors: dict[str, LazyText] = {}
-    if not typed.get("title", "").strip():
+    if not typed["title"]:
         errors["title"] = _l("Geef de ronde een naam.")
-    if not typed.get("area"):
+    elif len(typed["title"]) > MOST_TITLE:
+        errors["title"] = _l("Maak de naam korter: ten hoogste {most} tekens.").with_values(
+            most=MOST_TITLE
+        )
+    if not typed["area"]:
         errors["area"] = _l("Kies een gebied uit de lijst.")
-    if typed.get("field", "") not in {str(number) for number in FIELDS}:
+    if typed["field"] not in {str(number) for number in FIELDS}:
         errors["field"] = _l("Kies een van de vier velden.")
-    if "model" not in typed or ("field" not in errors and _model_name(typed) not in all_models()):
-        errors["model"] = _l("Kies een model uit de lijst.")
     return errors
 
 
-def _model_name(typed: dict[str, str]) -> str:
-    """The model that was picked, or the one that goes with the field where none was."""
-    return typed["model"] or FIELDS[int(typed["field"])].model
+def _again(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> Response:
+    """The screen that can mend these mistakes, the first one first."""
+    screen = _first if set(errors) - {"model"} else _second
+    return screen(visit, typed, errors)
 
 
-def _form(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> Response:
+def _first(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> Response:
     with visit.read() as session:
         areas = choosable(session, areas_of(session, visit))
     return visit.page(
@@ -83,6 +109,20 @@ def _form(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> R
         errors={name: visit.translate(text) for name, text in errors.items()},
         fields=fields(visit),
         areas=areas,
-        models=models(),
-        kinds={str(field.number): visit.translate(field.name) for field in FIELDS.values()},
+    )
+
+
+def _second(visit: Visit, typed: dict[str, str], errors: dict[str, LazyText]) -> Response:
+    field = FIELDS[int(typed["field"])]
+    return visit.page(
+        "municipality/new_round_model.html",
+        400 if errors else 200,
+        typed=typed,
+        errors={name: visit.translate(text) for name, text in errors.items()},
+        field=field,
+        fitting=[model for model in models() if model.example.field == field.number],
+        others=[model for model in models() if model.example.field != field.number],
+        matrix=FIELDS,
+        rights=RIGHT_SENTENCES,
+        back={name: typed[name] for name in FIRST},
     )

@@ -9,7 +9,8 @@ from budget_app.clock import local_date
 from budget_app.commissions import reading as commissions
 from budget_app.errors import FieldErrors, NotFound
 from budget_app.i18n import _l
-from budget_app.projects import loans
+from budget_app.ledger.service import NotEnoughMoney
+from budget_app.projects import loans, rules
 from budget_app.projects import page as pages
 from budget_app.projects import service as projects
 from budget_app.projects.models import Payment, Project
@@ -68,19 +69,21 @@ def pay(visit: Anyone, project_id: int, form: Form) -> Response:
     """Pay a bill."""
 
     def deed(session: Session, project: Project) -> None:
+        payee, what = form.text("payee"), form.text("bill_for")
         cents = parse_euros(form.text("amount"))
         if cents is None:
-            raise FieldErrors({"amount": _l("Vul een bedrag in, zoals 1.250 of 12,50.")})
-        projects.pay(
-            session,
-            project,
-            f"bill:{project.id}:{form.text('bill_key')[:40]}",
-            form.text("payee"),
-            form.text("bill_for"),
-            cents,
-            visit.now,
-            form.text("in_wijk") == "ja",
-        )
+            raise FieldErrors(
+                {
+                    **rules.wrong_lines(payee=payee, what=what),
+                    "amount": _l("Vul een bedrag in, zoals 1.250 of 12,50."),
+                }
+            )
+        key = f"bill:{project.id}:{form.text('bill_key')[:40]}"
+        in_wijk = form.text("in_wijk") == "ja"
+        try:
+            projects.pay(session, project, key, payee, what, cents, visit.now, in_wijk)
+        except NotEnoughMoney as refusal:
+            raise FieldErrors({"amount": refusal.text}) from refusal
 
     said = _l("De rekening is betaald en staat op de projectpagina.")
     names = {"what": "bill_for"}

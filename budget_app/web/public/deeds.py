@@ -11,9 +11,11 @@ from budget_app.web.public.words import role
 
 DEEDS: dict[str, LazyText] = {
     "round_published": _l("De ronde is gepubliceerd."),
+    "rules_changed": _l("De gemeente veranderde de regels voordat de ronde open ging."),
     "rules_frozen": _l("De regels zijn vastgelegd."),
     "step_opened": _l("De stap “{step}” ging open."),
     "step_closed": _l("De stap “{step}” ging dicht."),
+    "step_closed_early": _l("De stap “{step}” ging eerder dicht dan gezegd. Reden: {reason}"),
     "step_rescheduled": _l("De stap “{step}” kreeg een andere einddatum. Reden: {reason}"),
     "vote_counted": _l("De stemmen zijn geteld: {ballots} stembiljetten."),
     "seat_filled": _l("Er kwam iemand bij in een groep die oordeelt."),

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
-from budget_app.ballots import results
+from budget_app.ballots import results, setting_words
 from budget_app.ballots.results import ResultView
 from budget_app.budgets import reading as rounds
 from budget_app.budgets.reading import RoundFacts
@@ -30,6 +30,7 @@ def show(visit: Anyone, slug: str, stap: str = "") -> Response:
         names={code: area.name for code, area in names.items()},
         title_of=lambda method: _title(method, visit.lang),
         described=_described(result.method, visit.lang),
+        settings=setting_words.chosen(result.method, dict(result.parameters)),
         query=f"?stap={stap}" if stap else "",
     )
 

@@ -65,16 +65,31 @@ def test_a_step_that_closes_before_it_opens_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "why"),
+    ("count", "place", "why"),
     [
-        ({"method": "luck"}, "Kies uit"),
-        ({"method": "equal-shares", "parameters": {"completion": "magic"}}, "completion"),
-        ({"method": "greedy", "tie": "loudest"}, "tie"),
+        ({"method": "luck"}, "", "Kies uit"),
+        (
+            {"method": "equal-shares", "parameters": {"completion": "magic"}},
+            ".parameters.completion",
+            "add1",
+        ),
+        (
+            {"method": "equal-shares", "parameters": {"increment": -1}},
+            ".parameters.increment",
+            "bedrag",
+        ),
+        ({"method": "greedy", "parameters": {"threshold": "veel"}}, ".parameters.threshold", "5%"),
+        ({"method": "greedy", "parameters": {"glans": 1}}, ".parameters.glans", "glans"),
+        ({"method": "greedy", "tie": "loudest"}, ".tie", "gelijke stand"),
+        ({"method": "greedy", "tie": "lot:"}, ".tie", "loting"),
     ],
 )
-def test_a_count_that_cannot_be_is_refused(count: dict[str, Any], why: str) -> None:
-    text = found(changed(steps=steps(stemmen={"count": count})))["steps.stemmen.count"]
-    assert why in text
+def test_a_count_that_cannot_be_is_refused_at_its_setting(
+    count: dict[str, Any], place: str, why: str
+) -> None:
+    assert (
+        why in found(changed(steps=steps(stemmen={"count": count})))[f"steps.stemmen.count{place}"]
+    )
 
 
 @pytest.mark.parametrize("method", ["equal-shares", "phragmen", "knapsack"])
@@ -188,4 +203,4 @@ def test_a_body_that_decides_or_advises_asks_a_question() -> None:
 
 def test_a_funder_who_agrees_must_have_someone_to_do_so() -> None:
     funder = {"name": "Corporatie", "share": 100, "entitles": "x", "consents_above_cents": 5}
-    assert "Corporatie moet instemmen" in found(changed(funders=[funder]))["funders"]
+    assert "Corporatie moet instemmen" in found(changed(funders=[funder]))["funders.0.constituency"]

@@ -81,12 +81,14 @@ def test_the_clock_waits_for_the_official(site: Site, world: JuryRound) -> None:
     idea_id, _ = dossier(world)
     visitor, base = official(site, world), f"/municipality/ronde/{world.round_id}/stap"
     soon = (NOW + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
-    visitor.do(f"{base}/oordeel/datum", {"closes_at": soon, "reason": "Afspraak."})
+    visitor.do(f"{base}/oordeel/datum", {"oordeel_closes_at": soon, "oordeel_reason": "Afspraak."})
     site.clock.forward(hours=6)
     timer.tick(world.db, site.clock)
     steps = visitor.see(f"/municipality/ronde/{world.round_id}/stappen")
     assert "De tijd is om, maar over 1 idee is nog niet besloten." in steps
     later = (NOW + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-    visitor.do(f"{base}/oordeel/datum", {"closes_at": later, "reason": "Meer tijd."})
+    visitor.do(
+        f"{base}/oordeel/datum", {"oordeel_closes_at": later, "oordeel_reason": "Meer tijd."}
+    )
     assert "De tijd is om" not in visitor.see(f"/municipality/ronde/{world.round_id}/stappen")
     assert state(world, idea_id) == "bij_de_jury"

@@ -76,7 +76,11 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(official:
     assert response.status_code == 400
     assert "Mijn mooie ronde" in response.text
     assert 'id="fout-area"' in response.text
-    assert 'id="fout-model"' in response.text
+    assert 'id="fout-field"' in response.text
+    second = official.post("/municipality/ronde/nieuw", {**NEW, "model": ""})
+    assert second.status_code == 400
+    assert 'id="fout-model"' in second.text
+    assert fields_of(second.text)["title"] == [NEW["title"]]
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.key)
@@ -199,10 +203,12 @@ def test_a_later_date_needs_a_reason_and_a_vote_is_never_made_shorter(
     official.do(f"{base}/publiceren")
     official.do(f"{base}/stap/stemmen/open")
     path = f"{base}/stap/stemmen/datum"
-    bare = official.post(path, {"closes_at": "2026-04-01T20:00", "reason": ""})
+    bare = official.post(path, {"stemmen_closes_at": "2026-04-01T20:00"})
     assert (bare.status_code, "Schrijf op waarom" in bare.text) == (400, True), said(bare)
-    official.do(path, {"closes_at": "2026-04-01T20:00", "reason": "Pasen"})
-    shorter = official.post(path, {"closes_at": "2026-03-20T20:00", "reason": "haast"})
+    official.do(path, {"stemmen_closes_at": "2026-04-01T20:00", "stemmen_reason": "Pasen"})
+    shorter = official.post(
+        path, {"stemmen_closes_at": "2026-03-20T20:00", "stemmen_reason": "haast"}
+    )
     assert shorter.status_code == 400
     assert "niet korter" in shorter.text
 
@@ -217,15 +223,32 @@ def test_every_question_and_the_preview_can_be_read(site: Site, official: Visito
         "geld",
         "deelnemers",
         "soorten",
-        "groepen",
+        "groep-wijkjury",
         "stappen",
+        "stap-praten",
+        "stap-stemmen",
+        "tellen-stemmen",
     ):
         assert "bb-form" in official.see(f"{base}/inrichten/{key}")
     assert "Bewoners beslissen" in official.see(f"{base}/voorbeeld")
     assert official.get(f"{base}/inrichten/zomaar").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["gebied", "zeggenschap", "groepen", "stappen", "deelnemers"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "gebied",
+        "veld",
+        "zeggenschap",
+        "geld",
+        "deelnemers",
+        "soorten",
+        "groep-wijkjury",
+        "stappen",
+        "stap-stemmen",
+        "tellen-stemmen",
+    ],
+)
 def test_a_screen_sent_back_as_it_was_changes_nothing(
     site: Site, official: Visitor, key: str
 ) -> None:
@@ -253,7 +276,7 @@ def test_what_advice_weighs_and_how_long_is_answered_is_a_setting(
     stored: dict[str, object],
 ) -> None:
     official.do("/municipality/ronde/nieuw", {**NEW, "model": model})
-    path = "/municipality/ronde/1/inrichten/stappen"
+    path = f"/municipality/ronde/1/inrichten/stap-{key}"
     official.do(path, {**fields_of(official.see(path)), **typed})
     step = config_of(only_round(site)).step(key)
     assert {name: getattr(step, name) for name in stored} == stored

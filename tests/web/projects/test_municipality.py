@@ -1,6 +1,7 @@
 """The municipality pays bills once, never too much, and says it when a project fails."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -39,10 +40,36 @@ def test_more_than_there_is_is_refused_in_a_sentence(
     world: JuryRound, official: Visitor, project_id: int
 ) -> None:
     answer = official.post(f"/municipality/project/{project_id}/betaal", BILL | {"amount": "80,01"})
-    assert answer.status_code == 409
+    assert answer.status_code == 400
     assert "Er is niet genoeg geld. Er is nog € 80 beschikbaar." in answer.text
+    assert 'id="fout-amount"' in answer.text
     assert 'value="80,01"' in answer.text
     assert 'name="bill_key" value="k1"' in answer.text
+
+
+def test_all_that_is_wrong_with_a_bill_is_said_at_once(official: Visitor, project_id: int) -> None:
+    wrong = {"payee": "", "bill_for": "x" * 201, "amount": "-5"}
+    answer = official.post(f"/municipality/project/{project_id}/betaal", BILL | wrong)
+    assert answer.status_code == 400
+    assert all(f'id="fout-{name}"' in answer.text for name in wrong)
+
+
+def test_officials_find_every_project_of_a_round_with_what_is_late(
+    world: JuryRound, site: Site, official: Visitor, project_id: int
+) -> None:
+    official.do(f"/municipality/project/{project_id}/betaal", BILL)
+    with world.db.write() as session:
+        project = projects.by_id(session, project_id)
+        projects.milestone(session, project, "opbouwen", TODAY - timedelta(days=1))
+        projects.promise(session, project, "Wij", "vertellen", TODAY + timedelta(days=3), NOW)
+        round_id = project.round_id
+    page = words(official.see(f"/municipality/ronde/{round_id}/projecten"))
+    assert "Betaald: € 12,50 van € 80." in page
+    assert "1 ding is te laat" in page
+    assert "Bij 1 project is iets te laat" in page
+    assert "Nog geen nieuws van de makers." in page
+    assert "opbouwen" in official.see(f"/municipality/project/{project_id}")
+    assert site.visitor().get(f"/municipality/ronde/{round_id}/projecten").status_code in (303, 401)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +147,9 @@ def test_not_for_residents_nor_for_another_area(
     elsewhere = site.sign_in(world.code(other))
     assert elsewhere.get(page).status_code == 403
     assert elsewhere.post(f"{page}/betaal", BILL).status_code == 403
+
+
+def words(page: str) -> str:
+    """The words of a page's main part."""
+    main = page.split("<main", 1)[1].split("</main", 1)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main)).replace("\N{NO-BREAK SPACE}", " ")

@@ -12,7 +12,7 @@ from budget_app.web.municipality.sections.section import (
     whole_number,
 )
 
-ROWS = 5
+ROWS = 10
 
 
 def show(config: Config) -> dict[str, Any]:
@@ -21,14 +21,21 @@ def show(config: Config) -> dict[str, Any]:
         {**funder, "consents_above": cents_shown(funder["consents_above_cents"])}
         for funder in config["funders"]
     ]
-    empty = {"name": "", "share": "", "entitles": "", "consents_above": "", "constituency": ""}
+    empty = {
+        "name": "",
+        "share": "",
+        "entitles": "",
+        "consents_above": "",
+        "consents_above_cents": None,
+        "constituency": "",
+    }
     return {
         "kind": amount["kind"],
         "base": cents_shown(amount["base_cents"] or None),
         "per_unit": cents_shown(amount["per_unit_cents"] or None),
         "figures_on": amount["figures_on"] or "",
         "loans": config.get("loans"),
-        "funders": funders + [empty] * (ROWS - len(funders)),
+        "funders": funders + [empty] * (len(funders) < ROWS),
     }
 
 
@@ -43,7 +50,7 @@ def apply(config: Config, form: Posted) -> Config:
             "constituency": form.text(f"funder_constituency_{row}") or None,
         }
         for row in range(ROWS)
-        if form.text(f"funder_name_{row}") or form.text(f"funder_share_{row}")
+        if any(form.text(f"funder_{name}_{row}") for name in ("name", "share", "entitles"))
     ]
     amount = {
         "kind": form.text("kind"),

@@ -16,4 +16,11 @@ def apply(config: Config, form: Posted) -> Config:
     return {**config, "title": form.text("title"), "areas": chosen, "contact": form.text("contact")}
 
 
-SECTION = Section("gebied", _l("Naam en gebied"), show, apply, places=("title", "areas", "contact"))
+def input_of(place: str, _config: Config) -> str:
+    """`areas.0` is about all areas together."""
+    return place.split(".")[0]
+
+
+SECTION = Section(
+    "gebied", _l("Naam en gebied"), show, apply, input_of, places=("title", "areas", "contact")
+)

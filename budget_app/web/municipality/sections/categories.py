@@ -16,4 +16,9 @@ def apply(config: Config, form: Posted) -> Config:
     return {**config, "categories": list(dict.fromkeys(line for line in lines if line))}
 
 
-SECTION = Section("soorten", _l("Soorten ideeën"), show, apply, places=("categories",))
+def input_of(_place: str, _config: Config) -> str:
+    """Every kind stands in the one field."""
+    return "categories"
+
+
+SECTION = Section("soorten", _l("Soorten ideeën"), show, apply, input_of, places=("categories",))

@@ -8,7 +8,6 @@ from budget_app.errors import FieldErrors
 from budget_app.i18n import _l
 from budget_app.web.guards import Posted
 from budget_app.web.municipality.sections.section import Config, Section
-from budget_app.web.typed import key
 
 # What stays when another model is chosen: what the municipality itself filled in.
 KEEPS = ("title", "areas", "contact", "amount", "categories")
@@ -22,7 +21,7 @@ def apply(config: Config, form: Posted) -> Config:
     """Take the field; another model brings its own steps, bodies and right with it."""
     field, model = form.text("field"), form.text("model") or config["model"]
     errors = {}
-    if key(field) not in FIELDS:
+    if field not in {str(number) for number in FIELDS}:
         errors["field"] = _l("Kies een van de vier velden.")
     if model not in all_models():
         errors["model"] = _l("Kies een model uit de lijst.")
