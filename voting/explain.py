@@ -14,6 +14,11 @@ def explain(election: Election, profile: Profile, outcome: Outcome) -> tuple[Why
 
     `election` and `profile` must be those that the outcome was counted from.
     """
+    if any(step.action == "no-quorum" for step in outcome.steps):
+        return tuple(
+            Why(p.id, False, "withdrawn" if p.withdrawn else "no-quorum", outcome.steps[0].data)
+            for p in election.projects
+        )
     method = METHODS[outcome.method]
     if method.explain is not None:
         return method.explain(election, profile, outcome)

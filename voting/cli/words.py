@@ -117,19 +117,47 @@ REASONS = {
         "its {supporters} supporters had {left} left together, {missing} too little; at that share "
         "{cost_cut} less, or {votes_short} more voters with a whole share, would have been enough"
     ),
-    "supported": "it had {support} of support and costs {cost}",
-    "support": "it had {support} of support when it dropped out, {short} too little",
+    "supported": (
+        "its {supporters} supporters put {support} behind it; it costs {cost}, and the rest went "
+        "on to their other projects"
+    ),
+    "support": (
+        "it had {support} of support when it dropped out, {short} too little: so much cheaper, and "
+        "it would have won"
+    ),
     "leftover": "it fitted in the {left} that was left at the end",
     "in-best-set": "it is in the best set that the budget can pay",
-    "not-in-best-set": "it is not in the best set that the budget can pay",
+    "not-in-best-set": (
+        "it is not in the best set that the budget can pay, beside which {left} is left; {missing} "
+        "cheaper, and it would have been added"
+    ),
     "over-budget": "it costs more than the whole budget",
-    "fund": "its supporters could pay for it before others could",
+    "fund": "its {supporters} supporters paid for it, at most {paid_per_voter} each",
     "misfit": "it costs {cost}, and {left} was left when its turn came",
     "not-chosen": "its turn did not come",
+    "not-yet-paid": (
+        "its {supporters} supporters had {left_to_them} together when the count ended, "
+        "{missing} too little"
+    ),
+    "unsupported": "nobody who voted named it",
+    "most": "it had most: {votes}",
+    "fewer": "it had {votes}, and {winner} had {winner_votes}",
+    "run-off": "it had {votes}, and there is no winner before the run-off",
+    "lost-run-off": "it had {votes} in the first count, and lost the run-off to {winner}",
+    "no-votes": "no ballot names a package that takes part",
+    "majority": "in round {round} it had {votes} ballots, and no other had more than {most_others}",
+    "fewest": "in round {round} it had fewest, {votes}, and dropped out",
+    "fewer-in-last-round": "in the last round it had {votes} ballots, and another {most_others}",
+    "beats-all": "it beats every other, in a duel or along a chain of duels",
+    "beaten": (
+        "{voters_for} voters put it above {winner}, {voters_for_winner} below; the strongest chain "
+        "of duels is {chain} for it and {chain_of_winner} for {winner}"
+    ),
+    "tied": "it ties with {winner}, and the tie rule put that first",
 }
 AMOUNTS = (
     "left", "cost", "kept", "left_under_limit", "paid_per_voter", "missing", "support", "short",
-    "cost_cut",
+    "cost_cut", "left_to_them",
 )  # fmt: skip
 
 

@@ -18,9 +18,7 @@ import numpy as np
 from voting.equal_shares.problem import Floats, Problem, Supporters
 from voting.equal_shares.run import Run
 from voting.equal_shares.what_if import Losers
-
-CENT = 2.0**-20
-"""Minor units below this are rounding, not money."""
+from voting.rounding import CENT, rounded
 
 
 @dataclass(frozen=True)
@@ -88,20 +86,6 @@ def _purchase(
         int(supporters.count[~full & ~part].sum()),
         float((paid * supporters.count)[part].sum()),
     )
-
-
-def rounded(parts: Mapping[Any, float], whole: int) -> dict[Any, int]:
-    """Whole minor units that add up to `whole`: rounded down, then by largest remainder.
-
-    Equal remainders go in the order of `parts`.
-    """
-    floors = {key: math.floor(amount + CENT) for key, amount in parts.items()}
-    missing = whole - sum(floors.values())
-    order = sorted(parts, key=lambda key: floors[key] - parts[key])
-    for step in range(abs(missing)):
-        key = order[step % len(order)] if missing > 0 else order[-1 - step % len(order)]
-        floors[key] += 1 if missing > 0 else -1
-    return floors
 
 
 def bought_facts(account: Account, c: int) -> dict[str, Any]:

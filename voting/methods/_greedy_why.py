@@ -94,25 +94,30 @@ def _read(election: Election, profile: Profile, outcome: Outcome, ranks: Sequenc
     spent: dict[str, int] = {}
     groups: frozenset[str] = frozenset()
     left, ended = outcome.budget, False
+    at_end: int | None = None
+    """What was left when the walk was over, before one project got it as a part."""
     for step in outcome.steps:
         if step.project is None or step.action == "withdrawn":
             continue
         i = election.index[step.project]
         left = step.data["left"]
         place = Place(profile.points[i], ranks[i], left, dict(spent), groups)
-        reading.last[step.project] = (step, place)
-        if step.action == "top-up" and step.data.get("leftover"):
-            reading.helped = place
+        if step.data.get("leftover"):
+            reading.last[step.project] = (step, reading.last.get(step.project, (step, place))[1])
+            reading.helped = place if step.action == "top-up" else None
+            at_end = left
             continue
+        reading.last[step.project] = (step, place)
         if step.action in (*FUNDED, "stop") and not ended:
             reading.places.append(place)
-        ended = ended or step.action in ("stop", "top-up", "part")
+        ended = ended or step.action in ("stop", "top-up")
         if step.action in FUNDED:
             project = election.projects[i]
             left = max(0, left - project.cost)
             for label in labels(project):
                 spent[label] = spent.get(label, 0) + project.cost
             groups |= {project.exclusive_group} if project.exclusive_group else set()
+    left = left if at_end is None else at_end
     end = Place(reading.minimum, -1, left, spent, groups)
     if parameters.get("leftover") == "top-up" and reading.helped is None and left > 0:
         reading.helped = end

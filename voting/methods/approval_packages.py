@@ -6,6 +6,7 @@ from voting.ballots import BALLOT_TYPES, Profile
 from voting.election import Election
 from voting.method import TIE, Method, Text
 from voting.methods._packages import candidates, one_winner, tallied
+from voting.methods._packages_why import explain_tally
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step
 from voting.ties import TieBreaker
@@ -37,4 +38,5 @@ METHOD = Method(
     (TIE,),
     count,
     whole_packages=True,
+    explain=explain_tally,
 )

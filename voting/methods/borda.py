@@ -10,6 +10,7 @@ from voting.ballots import ORDINAL, Profile
 from voting.election import Election
 from voting.method import TIE, Method, Parameter, Text
 from voting.methods._packages import candidates, one_winner, tallied
+from voting.methods._packages_why import explain_tally
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step
 from voting.ties import TieBreaker
@@ -90,4 +91,5 @@ METHOD = Method(
     (LAST, PLACES, TIE),
     count,
     whole_packages=True,
+    explain=explain_tally,
 )

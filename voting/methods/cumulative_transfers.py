@@ -245,12 +245,13 @@ class Strength:
 def _step(action: str, election: Election, support: Support, i: int) -> Step:
     project = election.projects[i]
     held = int(support.totals[i]) // PARTS
-    facts = {"cost": project.cost, "support": held}
+    supporters = support.profile.supporters[i]
+    facts = {"cost": project.cost, "support": held, "supporters": supporters}
     if action == "eliminate":
-        return Step(
-            action, project.id, {"reason": "support", **facts, "short": project.cost - held}
-        )
-    return Step(action, project.id, {"reason": "supported", **facts})
+        short = project.cost - held
+        return Step(action, project.id, {"reason": "support", **facts, "short": short})
+    back = held - project.cost
+    return Step(action, project.id, {"reason": "supported", **facts, "moved_on": back})
 
 
 def _complete(

@@ -6,6 +6,7 @@ from voting.ballots import CHOOSE_ONE, ORDINAL, Profile
 from voting.election import Election
 from voting.method import TIE, Method, Text
 from voting.methods._packages import candidates, first_choices, one_winner, tallied
+from voting.methods._packages_why import explain_rounds
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step
 from voting.ties import TieBreaker
@@ -32,7 +33,7 @@ def count(election: Election, profile: Profile, *, tie: str) -> Outcome:
             winner = log.best(remaining, tally.__getitem__)
         else:
             out = log.worst(remaining, tally.__getitem__)
-            facts = {"reason": "fewest", "votes": tally[out], "round": len(steps)}
+            facts = {"reason": "fewest", "votes": tally[out], "round": (len(steps) + 1) // 2}
             steps.append(Step("eliminate", election.projects[out].id, facts))
             remaining.remove(out)
     rounds = [step.data for step in steps if step.action == "tally"]
@@ -57,4 +58,5 @@ METHOD = Method(
     (TIE,),
     count,
     whole_packages=True,
+    explain=explain_rounds,
 )

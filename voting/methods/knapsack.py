@@ -79,17 +79,27 @@ def _density(item: Item) -> Fraction:
 
 
 def explain_knapsack(election: Election, profile: Profile, outcome: Outcome) -> tuple[Why, ...]:
-    """Whether each project is in the best set, and its value per unit of cost."""
+    """Whether each project is in the best set, and what would have brought it in.
+
+    `missing` is what the money left falls short of its cost: that much cheaper, and the best set
+    with it added is better than without. Where less would do it takes another best set, so no
+    smallest change is told.
+    """
     won = set(outcome.winners)
+    left = outcome.budget - outcome.spent
     answers = []
     for project in election.projects:
         value = outcome.details.get("values", {}).get(project.id, 0)
-        facts: dict[str, Any] = {"cost": project.cost, "value": value}
+        facts: dict[str, Any] = {"cost": project.cost, "value": value, "left": left}
         reason = "in-best-set" if project.id in won else "not-in-best-set"
         if project.withdrawn:
             reason = "withdrawn"
         elif project.cost > election.budget:
             reason = "over-budget"
+        elif not value:
+            reason = "unsupported"
+        elif project.id not in won:
+            facts["missing"] = project.cost - left
         answers.append(Why(project.id, project.id in won, reason, facts))
     return tuple(answers)
 

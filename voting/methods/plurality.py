@@ -6,6 +6,7 @@ from voting.ballots import CHOOSE_ONE, ORDINAL, Profile
 from voting.election import Election
 from voting.method import TIE, Method, Parameter, Text
 from voting.methods._packages import candidates, first_choices, one_winner, tallied
+from voting.methods._packages_why import explain_tally
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step
 from voting.ties import TieBreaker
@@ -68,4 +69,5 @@ METHOD = Method(
     (RUNOFF, TIE),
     count,
     whole_packages=True,
+    explain=explain_tally,
 )

@@ -8,6 +8,7 @@ from voting.ballots import ORDINAL, Ints, Profile
 from voting.election import Election
 from voting.method import TIE, Method, Parameter, Text
 from voting.methods._packages import candidates, one_winner, pairwise
+from voting.methods._packages_why import explain_duels
 from voting.methods._ties import TieLog
 from voting.outcome import Outcome, Step
 from voting.ties import TieBreaker
@@ -73,4 +74,5 @@ METHOD = Method(
     (STRENGTH, TIE),
     count,
     whole_packages=True,
+    explain=explain_duels,
 )
