@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from voting.ballots import Profile
+from voting.declared import Declared, declared_rule
 from voting.ejr import failures
 from voting.election import Election
 from voting.errors import VotingError
@@ -29,6 +30,8 @@ class Comparison:
     figures: Mapping[str, Figures]
     unfair: Mapping[str, int]
     refused: Mapping[str, str]
+    declared: str | None = None
+    """The method that the file declares, if it does; counted here as declared."""
 
     @property
     def alike(self) -> list[tuple[str, ...]]:
@@ -47,11 +50,13 @@ def compare(
 ) -> Comparison:
     """Count by every method for projects, with default parameters; `told` hears which is running.
 
-    Methods for whole packages choose one project and are left out. A minimum score that the file
-    declares is used where a method has one. Raises ParameterError for an unknown tie rule.
+    Methods for whole packages choose one project and are left out. The method that the file
+    declares is counted as declared, and a declared minimum score is used by greedy-threshold too.
+    Raises ParameterError for an unknown tie rule.
     """
     if tie is not None:
         check_rule(tie)
+    declared = _declared(election)
     outcomes: dict[str, Outcome] = {}
     refused: dict[str, str] = {}
     for name, method in METHODS.items():
@@ -59,7 +64,9 @@ def compare(
             continue
         told(f"counting by {name}")
         try:
-            outcomes[name] = method.run(election, profile, **_given(election, method, tie))
+            outcomes[name] = method.run(
+                election, profile, **_given(election, method, tie, declared)
+            )
         except VotingError as error:
             refused[name] = str(error)
     measured = {name: figures(election, profile, outcome) for name, outcome in outcomes.items()}
@@ -67,12 +74,25 @@ def compare(
         name: len(failures(election, profile, outcome.winners))
         for name, outcome in outcomes.items()
     }
-    return Comparison(outcomes, measured, unfair, refused)
+    known = declared.method if declared and declared.method in outcomes else None
+    return Comparison(outcomes, measured, unfair, refused, known)
 
 
-def _given(election: Election, method: Method, tie: str | None) -> dict[str, Any]:
-    given: dict[str, Any] = {"tie": tie} if tie else {}
+def _declared(election: Election) -> Declared | None:
+    try:
+        return declared_rule(election)
+    except VotingError:
+        return None
+
+
+def _given(
+    election: Election, method: Method, tie: str | None, declared: Declared | None
+) -> dict[str, Any]:
+    mine = declared is not None and declared.method == method.name
+    given = dict(declared.parameters) if declared is not None and mine else {}
+    if tie:
+        given["tie"] = tie
     threshold = election.meta.get("min_project_score_threshold", "").strip()
-    if method.name == "greedy-threshold" and threshold:
+    if method.name == "greedy-threshold" and threshold and not mine:
         given["threshold"] = threshold.replace(",", ".")
     return given

@@ -8,6 +8,7 @@ import pytest
 from tests.voting.collection import SEEDS
 from tests.voting.test_pabulib import SMALL
 from voting.cli import main
+from voting.cli.table import width
 
 AMSTERDAM = str(SEEDS / "Netherlands_Amsterdam_417.pb")
 ASSEN = str(SEEDS / "Netherlands_Assen_2024.pb")
@@ -111,8 +112,27 @@ def test_compare_shows_all_methods(capsys: Captured) -> None:
     for name in ("greedy", "equal-shares", "phragmen", "knapsack", "cumulative-transfers"):
         assert name in said
     assert "with nothing" in said
-    assert "  1  greedy, greedy-threshold, greedy-exclusive\n     Greedy by score" in said
+    assert "  1  greedy, greedy-threshold, greedy-exclusive\n     Projects by score" in said
+    assert "The file declares equal-shares, and it is counted so" in said
     assert "projects win under all of these methods" in said
+
+
+@pytest.mark.parametrize("command", ["compare", "explain"])
+@pytest.mark.parametrize("path", [AMSTERDAM, ASSEN])
+def test_a_terminal_of_eighty_columns_is_wide_enough(
+    command: str, path: str, capsys: Captured
+) -> None:
+    assert main([command, path]) == 0
+    assert max(map(width, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_compare_counts_the_declared_rule_as_declared(capsys: Captured) -> None:
+    """Amsterdam Centrum 2021 had money for one project more from a reserve."""
+    assert main(["compare", AMSTERDAM]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Centrum Begroot (Amsterdam, 2021)" in said
+    assert "The file declares greedy, and it is counted so: threshold 0, leftover top-up" in said
+    assert "EUR 450 of Buurtwacht in de Jordaan and a reserve pays EUR 19,550." in said
 
 
 def test_methods(capsys: Captured) -> None:

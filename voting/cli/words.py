@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from textwrap import TextWrapper
 from typing import Any
 
 from voting.ballots import UNSCORED, Profile
-from voting.cli.table import shorten, table
+from voting.cli.table import shorten, table, width
 from voting.comparison import Comparison
 from voting.election import Election
 from voting.method import Method
@@ -15,6 +17,7 @@ from voting.outcome import Outcome, Why
 from voting.recount import Recount, funded
 
 NAME_WIDTH = 56
+LINE, SHORTEST_NAME = 80, 20
 
 
 def money(amount: int, election: Election) -> str:
@@ -57,9 +60,13 @@ def outcome(election: Election, profile: Profile, result: Outcome) -> str:
 
 
 def title(election: Election) -> str:
-    """What the file calls this election."""
+    """What the file calls this election, and where and when it was."""
     meta = election.meta
-    return shorten(meta.get("description") or meta.get("unit") or "Election", 100)
+    name = meta.get("description") or meta.get("unit") or "Election"
+    year = re.search(r"\d{4}", meta.get("date_begin") or meta.get("instance", ""))
+    told = (meta.get("unit", "").strip(), meta.get("district", "").strip(), year and year[0])
+    where = ", ".join(text for text in told if text and text not in name)
+    return shorten(f"{name} ({where})" if where else name, LINE)
 
 
 def _parameters(result: Outcome) -> str:
@@ -155,6 +162,7 @@ REASONS = {
     ),
     "tied": "it ties with {winner}, and the tie rule put that first",
 }
+PLURALS = re.compile(r"(\b1 (?:more )?(?:voter|supporter))s")
 AMOUNTS = (
     "left", "cost", "kept", "left_under_limit", "paid_per_voter", "missing", "support", "short",
     "cost_cut", "left_to_them",
@@ -163,8 +171,8 @@ AMOUNTS = (
 
 def explained(election: Election, profile: Profile, result: Outcome, answers: Sequence[Why]) -> str:
     """Why each project won or lost."""
-    lines = [title(election), f"Method: {result.method}{_parameters(result)}", ""]
-    lines += [_why(election, profile, result, answer) for answer in answers]
+    lines = [title(election), *_wrapped([f"Method: {result.method}{_parameters(result)}"]), ""]
+    lines += _wrapped([_why(election, profile, result, answer) for answer in answers])
     return "\n".join(lines)
 
 
@@ -189,7 +197,8 @@ def _reason(election: Election, answer: Why) -> str:
         for key, value in answer.facts.items()
     }
     try:
-        return REASONS[answer.reason].format(**facts)
+        said = REASONS[answer.reason].format(**facts)
+        return PLURALS.sub(r"\1", said)
     except KeyError:
         told = ", ".join(f"{key} {value}" for key, value in answer.facts.items())
         return f"{answer.reason} ({told})" if told else answer.reason
@@ -198,6 +207,31 @@ def _reason(election: Election, answer: Why) -> str:
 def compared(election: Election, profile: Profile, result: Comparison) -> str:
     """All methods side by side: a line per project, a column per outcome, figures below."""
     columns = result.alike
+    lines = [title(election), f"{_turnout(profile)}; budget {money(election.budget, election)}", ""]
+    lines += ["Methods with the same winners share a column.", ""] if columns else []
+    for number, names in enumerate(columns, 1):
+        lines += _column(number, names, result)
+    lines += _side_by_side(election, profile, result)
+    lines += _in_part(election, result)
+    lines += ["", _figures(election, result), "", *_wrapped(LEGEND)]
+    for name, why in result.refused.items():
+        lines += _wrapped([f"{name} does not count these: {why}"])
+    return "\n".join(lines)
+
+
+def _column(number: int, names: Sequence[str], result: Comparison) -> list[str]:
+    """What a column stands for: its methods, and how the first of them works."""
+    first = METHODS[names[0]]
+    lines = [f"{number:>3}  {', '.join(names)}", *_wrapped([first.description.en], "     ")]
+    if result.declared is not None and result.declared in names:
+        told = _parameters(result.outcomes[result.declared]).strip(" ()")
+        said = f"The file declares {result.declared}, and it is counted so: {told}."
+        lines += _wrapped([said], "     ")
+    return lines
+
+
+def _side_by_side(election: Election, profile: Profile, result: Comparison) -> list[str]:
+    columns = result.alike
     order = sorted(range(len(election.projects)), key=lambda i: (-profile.points[i], i))
     rows, always = [], 0
     for i in order:
@@ -205,27 +239,54 @@ def compared(election: Election, profile: Profile, result: Comparison) -> str:
         marks = [_mark(result.outcomes[names[0]], project.id) for names in columns]
         always += all(marks)
         if any(marks):
-            rows.append((shorten(project.name or project.id, 44), score(profile.points[i], profile),
-                         money(project.cost, election), *marks))  # fmt: skip
+            rows.append([project.name or project.id, score(profile.points[i], profile),
+                         money(project.cost, election), *marks])  # fmt: skip
     lost = len(order) - len(rows)
-    numbers = [str(number) for number in range(1, len(columns) + 1)]
-    head = ("project", _measure(profile), "cost", *numbers)
-    lines = [title(election), f"{_turnout(profile)}; budget {money(election.budget, election)}", ""]
-    for number, names in zip(numbers, columns, strict=True):
-        lines.append(f"{number:>3}  {', '.join(names)}")
-        lines += [f"     {METHODS[name].title.en}" for name in names[:1]]
-    lines += ["", table(head, rows, "lrr" + "r" * len(columns))] if rows else []
-    lines += ["● wins   ◐ wins in part"]
-    lines += [f"{always} projects win under all of these methods."] if len(columns) > 1 else []
-    lines += [f"{lost} projects win under none of these methods."] if lost else []
-    lines += ["", _figures(election, result), "", LEGEND]
-    lines += [f"{name} does not count these: {why}" for name, why in result.refused.items()]
-    return "\n".join(lines)
+    head = ("project", _measure(profile), "cost", *map(str, range(1, len(columns) + 1)))
+    taken = sum(2 + max(map(width, column)) for column in list(zip(head, *rows, strict=True))[1:])
+    for row in rows:
+        row[0] = shorten(row[0], max(LINE - taken, SHORTEST_NAME))
+    lines = ["", table(head, rows, "lrr" + "r" * len(columns))] if rows else []
+    lines += ["● wins   ◐ gets a part of its cost"] if rows else []
+    if len(columns) > 1:
+        lines += [f"{_projects(always)} under all of these methods."]
+    return lines + ([f"{_projects(lost)} under none of these methods."] if lost else [])
 
 
-LEGEND = """with nothing: voters who named no project that wins. per voter: winning projects that a
-voter named, on average. Gini: 0 if every voter got as many, near 1 if one got all. left short:
-projects whose supporters, as a group, got less than their share of the budget could have bought."""
+def _projects(number: int) -> str:
+    return f"{number} project wins" if number == 1 else f"{number} projects win"
+
+
+def _in_part(election: Election, result: Comparison) -> list[str]:
+    """Who pays for the projects that the budget pays only in part."""
+    lines = []
+    for number, names in enumerate(result.alike, 1):
+        for part in result.outcomes[names[0]].partial:
+            name = election.projects[election.index[part.project]].name or part.project
+            reserve = f" and a reserve pays {money(part.reserve, election)}" if part.reserve else ""
+            said = f"In column {number} the budget pays {money(part.paid, election)} of {name}"
+            lines += _wrapped([f"{said}{reserve}."])
+    return lines
+
+
+def _wrapped(paragraphs: Sequence[str], indent: str = "") -> list[str]:
+    lines = TextWrapper(
+        LINE,
+        initial_indent=indent,
+        subsequent_indent=indent or "  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return [line for text in paragraphs for line in lines.wrap(text)]
+
+
+LEGEND = (
+    "with nothing: voters who named no project that wins.",
+    "per voter: winning projects that a voter named, on average.",
+    "Gini: 0 if every voter got as many, near 1 if one voter got all.",
+    "left short: projects whose supporters, as a group, got less than their share of the budget "
+    "could have bought.",
+)
 
 
 def _mark(result: Outcome, project: str) -> str:
