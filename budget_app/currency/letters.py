@@ -1,6 +1,7 @@
 """The code of a household's purse: on a letter, and a new one for who lost it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from budget_app.people import access, passes, service, sessions
 from budget_app.people.models import Account, Household, Pass, RollEntry
 from budget_app.people.roll import Letter
 
-MOST_LETTERS = 1000  # in one PDF
+PART = 250  # letters that are made and printed at once
 TEXTS = {
     "heading": _l("De beurs van uw huishouden"),
     "lead": _l(
@@ -43,24 +44,26 @@ def waiting(session: Session, round_id: int) -> dict[str, int]:
     return dict(session.exec(query).all())
 
 
+def made(session: Session, round_id: int) -> list[tuple[str, date, int]]:
+    """The letters that were made: buurt, day and how many, newest first."""
+    query = (
+        select(Household.area_code, Purse.lettered_on, sa.func.count())
+        .join(Purse, col(Purse.household_id) == col(Household.id))
+        .where(Purse.round_id == round_id, col(Purse.lettered_on).is_not(None))
+        .group_by(col(Household.area_code), col(Purse.lettered_on))
+        .order_by(col(Purse.lettered_on).desc(), col(Household.area_code))
+    )
+    return [(code, day, count) for code, day, count in session.exec(query) if day is not None]
+
+
 def write(
     session: Session, secret_key: str, round: Round, area_code: str, now: datetime
 ) -> list[Letter]:
     """Letters for the next households of a buurt that had none, each with a code of its own."""
-    query = (
-        select(Purse, Household)
-        .join(Household, col(Household.id) == col(Purse.household_id))
-        .where(
-            Purse.round_id == round.id,
-            Household.area_code == area_code,
-            col(Purse.lettered_on).is_(None),
-        )
-        .order_by(col(Household.street), col(Household.id))
-        .limit(MOST_LETTERS)
-        .with_for_update(of=Purse)
-    )
-    made = []
-    for purse, household in session.exec(query).all():
+    waits = col(Purse.lettered_on).is_(None)
+    order = (col(Household.street), col(Household.id))
+    letters = []
+    for purse, household in _some(session, round, area_code, waits, order):
         account = Account(
             area_code=area_code,
             street=household.street,
@@ -73,17 +76,57 @@ def write(
         code = service.issue_pass(session, secret_key, account.id or 0, now, round.id)
         purse.account_id, purse.lettered_on = account.id, local_date(now)
         session.add(purse)
-        made.append(Letter(code, str(household.id), area_code, household.language))
-    history.append(
-        session,
-        now,
-        "spelleiding",
-        "purse_letters",
-        f"round:{round.id}",
-        round.id,
-        letters=len(made),
+        letters.append(Letter(code, str(household.id), area_code, household.language))
+    _note(session, round, "purse_letters", len(letters), now)
+    return letters
+
+
+def write_again(
+    session: Session,
+    secret_key: str,
+    round: Round,
+    area_code: str,
+    day: date,
+    after: int,
+    now: datetime,
+) -> list[Letter]:
+    """The letters of a buurt and a day once more, with new codes, for households after a number.
+
+    For a file that did not arrive or letters that were lost: the codes in them die.
+    """
+    of_day = sa.and_(col(Purse.lettered_on) == day, col(Purse.household_id) > after)
+    letters = []
+    for purse, household in _some(session, round, area_code, of_day, (col(Household.id),)):
+        code = service.replace_pass(session, secret_key, purse.account_id or 0, now)
+        sessions.end_all(session, purse.account_id or 0)
+        letters.append(Letter(code, str(household.id), area_code, household.language))
+    _note(session, round, "purse_letters_again", len(letters), now)
+    return letters
+
+
+def _some(
+    session: Session,
+    round: Round,
+    area_code: str,
+    which: sa.ColumnElement[bool],
+    order: tuple[sa.ColumnElement[Any], ...],
+) -> list[tuple[Purse, Household]]:
+    """The next purses of a buurt, held, with their households."""
+    query = (
+        select(Purse, Household)
+        .join(Household, col(Household.id) == col(Purse.household_id))
+        .where(Purse.round_id == round.id, Household.area_code == area_code, which)
+        .order_by(*order)
+        .limit(PART)
+        .with_for_update(of=Purse)
     )
-    return made
+    return list(session.exec(query).all())
+
+
+def _note(session: Session, round: Round, what: str, count: int, now: datetime) -> None:
+    if count:
+        place = f"round:{round.id}"
+        history.append(session, now, "spelleiding", what, place, round.id, letters=count)
 
 
 def replace(

@@ -2,13 +2,14 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import segno
 import typst
 
 from budget_app import i18n
 from budget_app.i18n import LazyText, _l
+from budget_app.people import joined_pdf
 from budget_app.people.roll import Letter
 from budget_app.settings import ROOT
 
@@ -38,6 +39,16 @@ def pdf(
         sys_inputs={"data": data},
         pdf_standards="ua-1",
     )
+
+
+def pdf_of_parts(
+    parts: Iterable[list[Letter]],
+    round_title: str,
+    public_url: str,
+    texts: Mapping[str, LazyText] = TEXTS,
+) -> Iterator[bytes]:
+    """One PDF of however many letters, piece by piece; one part at a time is in memory."""
+    return joined_pdf.joined(pdf(part, round_title, public_url, texts) for part in parts)
 
 
 def _page(letter: Letter, public_url: str, texts: Mapping[str, LazyText]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from budget_app.currency import letters as purse_letters
 from budget_app.currency.models import Issue
 from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.i18n import _l
-from budget_app.people import letters
 from budget_app.places import reading as places
 from budget_app.web.desk import rounds
 from budget_app.web.guards import Anyone, Form
@@ -69,22 +68,6 @@ def settle(visit: Anyone, form: Form, slug: str, issue_id: int) -> Response:
     return response
 
 
-@router.post("/ronde/{slug}/munt/brieven/{area_code}")
-def print_letters(visit: Anyone, form: Form, slug: str, area_code: str) -> Response:
-    """A PDF with letters for households of a buurt that had none."""
-    with visit.write() as session:
-        round = rounds.by_slug(visit, session, slug)
-        accounts.rule_of(round)
-        secret = visit.settings.secret_key
-        made = purse_letters.write(session, secret, round, area_code, visit.now)
-        if not made:
-            raise NotFound
-        # Inside the transaction: without a PDF nobody would ever know these codes.
-        pdf = letters.pdf(made, round.title, visit.settings.public_url, purse_letters.TEXTS)
-    headers = {"Content-Disposition": f'attachment; filename="beurzen-{slug}-{area_code}.pdf"'}
-    return visit.answer(Response(pdf, media_type="application/pdf", headers=headers))
-
-
 @router.post("/ronde/{slug}/munt/code")
 def replace_code(visit: Anyone, form: Form, slug: str) -> Response:
     """A new code for a household that lost its letter, shown this once; the old one dies."""
@@ -131,6 +114,7 @@ def _page(
     with visit.read() as session:
         round = rounds.by_slug(visit, session, slug)
         waiting = purse_letters.waiting(session, round.id or 0)
+        made = purse_letters.made(session, round.id or 0)
         issues = asking.of_round(session, round.id or 0)
         context = {
             "round": round,
@@ -143,7 +127,8 @@ def _page(
             "buurten": reading.per_buurt(session, round),
             "ideas": reading.open_ideas(session, round),
             "waiting": waiting,
-            "names": places.named(session, list(waiting)),
+            "made": made,
+            "names": places.named(session, [*waiting, *(code for code, _, _ in made)]),
         }
     errors = refusal.errors if isinstance(refusal, FieldErrors) else {}
     return visit.page(

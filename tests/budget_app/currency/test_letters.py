@@ -1,5 +1,7 @@
 """A household's code: one per household, replaced when lost; and mistakes taken back."""
 
+from datetime import timedelta
+
 import pytest
 
 from budget_app.currency import accounts, audit, correcting, letters
@@ -54,6 +56,26 @@ def test_a_lost_code_is_replaced_by_number_or_mark_and_the_old_one_dies(
         for number, mark in (("", ""), ("99999", ""), ("", "A-18"), ("A-17", ""), (other, "A-17")):
             with pytest.raises(FieldErrors):
                 letters.replace(session, SECRET, round, number, mark, helper, now)
+
+
+def test_letters_that_did_not_arrive_are_made_again_and_the_first_codes_die(
+    game: CurrencyRound,
+) -> None:
+    game.issue()
+    with game.db.write() as session:
+        round, now = game.round(session), game.clock.now()
+        first = letters.write(session, SECRET, round, AREA, now)
+        assert letters.made(session, game.round_id) == [(AREA, now.date(), 7)]
+        after, again = game.households[2], []
+        again = letters.write_again(session, SECRET, round, AREA, now.date(), after, now)
+        assert [letter.mark for letter in again] == [str(n) for n in game.households[3:]]
+        with pytest.raises(people.RevokedCode):
+            people.by_pass(session, SECRET, first[3].code)
+        for letter in (*first[:3], *again):
+            opened = people.by_pass(session, SECRET, letter.code)
+            assert str(opened.household_id) == letter.mark
+        other = now.date() - timedelta(days=1)
+        assert letters.write_again(session, SECRET, round, AREA, other, 0, now) == []
 
 
 def test_a_mark_that_looks_like_a_number_opens_no_other_purse(game: CurrencyRound) -> None:

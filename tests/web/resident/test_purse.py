@@ -1,7 +1,10 @@
 """The purse's page: for who has one, with what was typed kept and a sentence at the field."""
 
+import re
+
 import pytest
 
+from budget_app.currency import letters
 from budget_app.db import Database
 from budget_app.people import service as people
 from budget_app.people import staff
@@ -106,3 +109,22 @@ def test_the_desk_says_why_a_code_or_a_correction_is_refused(game: CurrencyRound
     assert "kreeg niets in deze uitgifte" in wrong.text
     form = {"household": str(game.households[0]), "issue": "1", "why": "stond dubbel op de lijst"}
     assert "Teruggedraaid" in helper.do(f"{DESK}/correctie", form)
+
+
+def test_a_buurt_gets_one_file_made_in_parts_and_once_more_when_it_was_lost(
+    game: CurrencyRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "PART", 2)
+    with game.db.write() as session:
+        code = staff.appoint(session, SECRET, "Hier", "desk", AREA, NOW)
+    helper = Site(game.db, game.clock).sign_in(code)
+    made = helper.post(f"{DESK}/brieven/{AREA}")
+    assert made.headers["content-type"] == "application/pdf"
+    assert made.content.count(b"/Type/Page/") == 3
+    assert helper.post(f"{DESK}/brieven/{AREA}").status_code == 404
+    (day,) = re.findall(r'name="dag" value="([^"]+)"', helper.see(DESK))
+    again = helper.post(f"{DESK}/brieven/{AREA}/opnieuw", {"dag": day})
+    assert again.content.count(b"/Type/Page/") == 3
+    for wrong in ("gisteren", "2020-01-01"):
+        answer = helper.post(f"{DESK}/brieven/{AREA}/opnieuw", {"dag": wrong})
+        assert answer.status_code == 404
