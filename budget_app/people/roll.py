@@ -141,7 +141,10 @@ def _households(
     session: Session, secret_key: str, round_id: int, lines: list[Line]
 ) -> dict[tuple[str, str], int]:
     """The household of each word in each buurt; one that an earlier list named is known again."""
-    first = {(line.area_code, line.household): line for line in reversed(lines) if line.household}
+    first: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        if line.household:
+            first.setdefault((line.area_code, line.household), line)
     marks = {key: _household_mark(secret_key, round_id, *key) for key in first}
     found = _known(session, marks)
     for key, line in first.items():

@@ -71,7 +71,11 @@ def issue_pass(
 
 
 def replace_pass(session: Session, secret_key: str, account_id: int, now: datetime) -> str:
-    """Give a new code for a lost one; the old codes of this account open nothing any more."""
+    """Give a new code for a lost one; the old codes of this account open nothing any more.
+
+    The account is held, so that of two who replace it at once the last one's code remains.
+    """
+    session.exec(select(Account.id).where(Account.id == account_id).with_for_update()).one()
     old = session.exec(
         select(Pass).where(Pass.account_id == account_id, col(Pass.revoked_on).is_(None))
     ).all()
