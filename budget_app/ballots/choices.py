@@ -9,6 +9,7 @@ FIELD = "ideas"
 BLANK = "0"  # the row "none of these", where a list of which one is chosen must offer it
 NUMBERED = ("points", "ranking")
 _MOST_DIGITS = 6
+_SHOWN = 20  # characters of what was typed, in the sentence about it
 
 
 def read(ballot_type: str, chosen: Iterable[str], fields: Mapping[str, str]) -> dict[int, int]:
@@ -51,10 +52,10 @@ def _option(text: str) -> int:
 
 
 def _whole(text: str) -> int:
-    text = digits.plain(text).strip()
-    if not _is_number(text):
-        raise BadPoints
-    return int(text)
+    number = digits.plain(text).strip()
+    if not _is_number(number):
+        raise BadPoints(typed=text.strip()[:_SHOWN])
+    return int(number)
 
 
 def _is_number(text: str) -> bool:

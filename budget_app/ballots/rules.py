@@ -32,11 +32,13 @@ class TooManyPoints(BadBallot):
 
 
 class BadPoints(BadBallot):
-    sentence = _l("Vul bij elk idee een heel getal in, of laat het leeg.")
+    sentence = _l("“{typed}” kan hier niet. Vul bij elk idee een heel getal in, of laat het leeg.")
 
 
 class SameRank(BadBallot):
-    sentence = _l("U gaf twee ideeën dezelfde plaats. Geef elk idee een eigen plaats.")
+    sentence = _l(
+        "U gaf twee ideeën dezelfde plaats: plaats {place}. Geef elk idee een eigen plaats."
+    )
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,9 @@ def _fits(options: Mapping[int, Option], choices: Mapping[int, int], budget_cent
 
 
 def _points(rule: BallotRule, choices: Mapping[int, int]) -> dict[int, int]:
-    if any(points < 0 for points in choices.values()):
-        raise BadPoints
+    for points in choices.values():
+        if points < 0:
+            raise BadPoints(typed=points)
     given = {number: points for number, points in sorted(choices.items()) if points}
     if sum(given.values()) > (rule.points or 0):
         raise TooManyPoints(given=sum(given.values()), allowed=rule.points)
@@ -98,10 +101,13 @@ def _points(rule: BallotRule, choices: Mapping[int, int]) -> dict[int, int]:
 
 
 def _ranks(choices: Mapping[int, int]) -> dict[int, int]:
-    if any(rank < 1 for rank in choices.values()):
-        raise BadPoints
-    if len(set(choices.values())) < len(choices):
-        raise SameRank
+    given: set[int] = set()
+    for rank in choices.values():
+        if rank < 1:
+            raise BadPoints(typed=rank)
+        if rank in given:
+            raise SameRank(place=rank)
+        given.add(rank)
     # Gaps close: 1, 3, 7 means first, second, third.
     order = sorted(choices, key=lambda number: choices[number])
     return {number: place for place, number in enumerate(order, start=1)}

@@ -19,6 +19,8 @@ MUST_HAVE = {
         "templates/resident/vote",
         "templates/shared/ballot.html",
         "templates/shared/chrome.html",
+        "templates/shared/send_again.html",
+        "budget_app/ballots/rules.py",
         "budget_app/web/public/signin.py",
         "budget_app/web/resident/vote.py",
     ),

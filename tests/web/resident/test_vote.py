@@ -235,7 +235,8 @@ def test_every_ballot_type(
         ({"type": "choose-1"}, {"ideas": ["4", "1"]}, "ten hoogste 1 kiezen"),
         ({"type": "points", "points": 5}, {"ideas-1": "7"}, "U gaf 7 punten"),
         ({"type": "points", "points": 5}, {"ideas-1": "-7"}, "heel getal"),
-        ({"type": "ranking"}, {"ideas-5": "1", "ideas-2": "1"}, "dezelfde plaats"),
+        ({"type": "ranking"}, {"ideas-5": "1", "ideas-2": "1"}, "dezelfde plaats: plaats 1"),
+        ({"type": "ranking"}, {"ideas-5": "eerst"}, "“eerst” kan hier niet"),
     ],
 )
 def test_every_ballot_type_has_limits(
