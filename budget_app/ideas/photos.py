@@ -152,7 +152,7 @@ def forget(session: Session, account_id: int) -> None:
             session.exec(delete(Photo).where(col(Photo.id) == photo_id))
 
 
-def _in_use(session: Session, photo_id: int) -> bool:
+def _in_use(session: Session, photo_id: int | None) -> bool:
     in_idea = session.exec(select(Idea.id).where(Idea.photo_id == photo_id)).first()
     return in_idea is not None or _shown(session, photo_id)
 
@@ -173,7 +173,7 @@ def sweep(session: Session, now: datetime) -> None:
 _UPDATES = sa.table("project_update", sa.column("photo_id", sa.Integer))
 
 
-def _shown(session: Session, photo_id: int) -> bool:
+def _shown(session: Session, photo_id: int | None) -> bool:
     in_idea = select(Idea.id).where(Idea.photo_id == photo_id, Idea.state != "concept")
     in_news = sa.select(_UPDATES.c.photo_id).where(_UPDATES.c.photo_id == photo_id)
     return (

@@ -130,6 +130,8 @@ class Visit:
         self.set_cookie(SESSION_COOKIE, secret)
         vars(self).pop("csrf_token", None)
         vars(self)["_form_secret"] = secret
+        with self.db.glance() as connection:
+            vars(self)["viewer"] = viewer_by(connection, secret, self.now)
 
     @property
     def address(self) -> str:

@@ -44,6 +44,7 @@ def test_signed_out_while_writing(wijk: Wijk) -> None:
     again = ria.post("/inloggen", fields_of(wrong.text) | {"code": code})
     assert "U bent weer ingelogd" in said(again)
     assert "Tweede regel" in said(again)
+    assert "Uitloggen" in again.text
     preview = go_on(ria, again.text, form_path(wijk))
     assert "Klopt het zo?" in preview
     with wijk.site.db.read() as session:
