@@ -45,3 +45,16 @@ def test_an_idea_opens_as_a_page_of_its_own(demo: DemoSite, page_at: PageAt) -> 
     page.locator(".bb-card a").first.click()
     page.wait_for_url("**/idee/*")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+TWICE = "225%"  # of the browser's own size: the text of the site, doubled
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/wijk/lombardijen", "/ronde/bewonersbudget-lombardijen-2026", IDEAS, "/idee/20"]
+)
+def test_text_twice_as_large_fits_a_small_phone(demo: DemoSite, page_at: PageAt, path: str) -> None:
+    page = page_at(width=320)
+    page.goto(demo.url + path)
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", TWICE)
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
