@@ -32,11 +32,16 @@ def ask(visit: Anyone) -> Response:
 
 @router.get("/ronde/nieuw/model")
 def ask_model(visit: Anyone) -> Response:
-    """The models of the chosen field, and those of the others; the first screen if it lacks one."""
+    """The models of the chosen field, its usual one picked already, and those of the others.
+
+    The first screen again, if something that it asks is missing.
+    """
     query = visit.request.query_params
     typed = {name: storable(query.get(name, "")).strip() for name in FIRST}
     errors = _missing(typed)
-    return _first(visit, typed, errors) if errors else _second(visit, typed, {})
+    if errors:
+        return _first(visit, typed, errors)
+    return _second(visit, {**typed, "model": FIELDS[int(typed["field"])].model}, {})
 
 
 @router.post("/ronde/nieuw")

@@ -1,5 +1,7 @@
 """A municipality configures a round: one question at a time, mistakes at their field."""
 
+from urllib.parse import urlencode
+
 import pytest
 from sqlmodel import select
 
@@ -85,9 +87,11 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(official:
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.key)
 def test_a_field_alone_picks_the_defaults(site: Site, official: Visitor, field: Field) -> None:
-    page = official.see("/municipality/ronde/nieuw")
-    assert fields_of(page)["model"] == [""], "picking none is what the form begins with"
-    made = official.do("/municipality/ronde/nieuw", {**NEW, "field": field.number, "model": ""})
+    first = {"title": NEW["title"], "area": NEW["area"], "field": str(field.number)}
+    page = official.see(f"/municipality/ronde/nieuw/model?{urlencode(first)}")
+    picked = fields_of(page)["model"]
+    assert picked == [field.model], "the usual model of the field is picked already"
+    made = official.do("/municipality/ronde/nieuw", {**first, "model": picked[0]})
     round = only_round(site)
     assert (round.field, round.model) == (field.number, field.model)
     assert config_of(round).field == all_models()[field.model].example.field
