@@ -1,9 +1,20 @@
 """The draw: repeatable, true to the stated groups, and blind to the order of the list."""
 
+import hashlib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_app.bodies.draw import Candidate, Stratum, draw, list_sha256, room, row
+from budget_app.bodies.draw import (
+    Candidate,
+    Stratum,
+    draw,
+    filled,
+    list_sha256,
+    list_text,
+    room,
+    row,
+)
 
 AGE = Stratum("leeftijd", {"jong": 30, "midden": 45, "oud": 25})
 HOME = Stratum("buurt", {"noord": 50, "zuid": 50})
@@ -56,3 +67,19 @@ def test_who_answers_nothing_is_drawn_after_who_fills_a_group() -> None:
     silent, told = Candidate(1, {"leeftijd": ""}), Candidate(2, {"leeftijd": "midden"})
     assert {draw(seed, 1, [AGE], [silent, told])[0] for seed in "abcdefgh"} == {2}
     assert {draw(seed, 1, [], [silent, told])[0] for seed in "abcdefgh"} == {1, 2}
+
+
+def test_a_group_that_got_too_few_seats_is_said_to_be_short() -> None:
+    found = people(["jong", "jong", "midden"])
+    drawn = draw("2026", 3, [AGE], found)
+    groups = {one.answer: one for one in filled(AGE, 3, found, drawn)}
+    assert {name: one.quota for name, one in groups.items()} == room(AGE, 3)
+    assert {name: one.drawn for name, one in groups.items()} == {"jong": 2, "midden": 1, "oud": 0}
+    assert [name for name, one in groups.items() if one.short] == ["oud"]
+    assert groups["oud"].volunteers == 0
+
+
+def test_the_list_is_published_as_its_fingerprint_was_taken() -> None:
+    found = people(["jong", ""])
+    assert list_text(found) == "1;buurt=noord;leeftijd=jong\n2;buurt=zuid;leeftijd="
+    assert list_sha256(found) == hashlib.sha256(list_text(found).encode()).hexdigest()
