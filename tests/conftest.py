@@ -1,10 +1,11 @@
 """Fixtures that every test may ask for; each lives in a file of its own in `tests/support`."""
 
 import os
-import shutil
-import tempfile
+from pathlib import Path
 
 import pytest
+
+from tests.support import once
 
 pytest_plugins = [
     "tests.support.postgres",
@@ -16,9 +17,18 @@ pytest_plugins = [
 ]
 
 
-def pytest_configure(config: pytest.Config) -> None:
+# It looks at what the stories showed, so it comes after them.
+LAST = "test_pages_of_stories.py"
+
+
+def pytest_configure() -> None:
     """All processes of one run, servers too, compile each template once."""
     if "BUDGET_TEMPLATE_CACHE" not in os.environ:
-        folder = tempfile.mkdtemp(prefix="templates-")
-        os.environ["BUDGET_TEMPLATE_CACHE"] = folder
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        templates = once.folder() / "templates"
+        templates.mkdir()
+        os.environ["BUDGET_TEMPLATE_CACHE"] = str(templates)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In order of files, but for the last."""
+    items.sort(key=lambda item: Path(item.path).name == LAST)

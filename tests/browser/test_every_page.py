@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.axe import violations
-from tests.support.browser import NARROW, WIDE, new_context, note_problems
+from tests.support.browser import NARROW, new_context, note_problems
 from tests.support.demo import ROLES, DemoSite, Role
+from tests.support.look import faults_at_both_widths
 from tests.support.pages import IN_STORIES, page_routes
 from tests.support.weight import Weighing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# Addresses per page and width; `make screens` shows more states of a page to a person.
-EACH = {NARROW: 1, WIDE: 1}
+# Addresses per page; `make screens` shows more states of a page to a person.
+EACH = 1
 # What is asked for with GET and is no page to look at.
 NO_PAGES = {
     "/.well-known/security.txt",
@@ -92,27 +92,24 @@ def test_every_page_is_reached_by_links(crawls: Crawls) -> None:
     assert missed - NO_PAGES - ELSEWHERE - IN_STORIES == set()
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
 @by_role
 def test_every_page_is_accessible_light_and_fits(
-    demo: DemoSite, crawls: Crawls, browser: Browser, role: Role, width: int
+    demo: DemoSite, crawls: Crawls, browser: Browser, role: Role
 ) -> None:
     faults: list[str] = []
-    addresses, cookies = crawls.addresses(role, EACH[width]), demo.cookies(role)
+    addresses, cookies = crawls.addresses(role, EACH), demo.cookies(role)
     assert addresses
-    context = new_context(browser, width)
+    context = new_context(browser, NARROW)
     context.add_cookies(cookies)
+    page = context.new_page()
+    note_problems(page, faults)
+    weighing = Weighing(page)
     for address in addresses:
-        page = context.new_page()
-        found: list[str] = []
-        note_problems(page, found)
-        weighing = Weighing(page)
+        weighing.start_again()
         page.goto(demo.url + address)
         page.evaluate("document.fonts.ready.then(() => null)")
-        found += [*violations(page), *weighing.faults()]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append("is wider than the screen")
-        faults += [f"{address}: {fault}" for fault in found]
-        page.close()
+        assert weighing.bytes > 1000, f"{address} was not weighed"
+        found = [*faults_at_both_widths(page), *weighing.faults()]
+        faults += [f"{address} {fault}" for fault in found]
     context.close()
     assert not faults, "\n".join(faults)

@@ -1,7 +1,5 @@
 """Pages that a maker reaches from a letter, a mail or a deed: accessible, light, and they fit."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 from sqlmodel import select
@@ -16,8 +14,8 @@ from budget_app.mail.subscriptions import stop_word
 from budget_app.people import signing
 from budget_app.people.models import Account
 from budget_app.web.visit import SESSION_COOKIE
-from tests.support.axe import violations
-from tests.support.browser import NARROW, WIDE, new_context
+from tests.support.browser import NARROW, new_context
+from tests.support.look import faults_at_both_widths
 from tests.support.server import AppServer, StartServer
 from tests.support.site import SECRET, START, Site, Visitor
 from tests.support.wijk import Wijk
@@ -85,13 +83,10 @@ def place(sqlite_database: Database, sqlite_url: str, start_server: StartServer)
     return Place(sqlite_database, server)
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_each_is_accessible_and_fits(
-    place: Place, browser: Browser, width: int, tmp_path: Path
-) -> None:
+def test_each_is_accessible_and_fits(place: Place, browser: Browser) -> None:
     faults: list[str] = []
     for visitor, path in place.pages:
-        context = new_context(browser, width)
+        context = new_context(browser, NARROW)
         if visitor is not None:
             secret = visitor.client.cookies.get(SESSION_COOKIE) or ""
             context.add_cookies(
@@ -101,9 +96,7 @@ def test_each_is_accessible_and_fits(
         answer = page.goto(place.server.url + path)
         if answer is None or answer.status != 200:
             faults.append(f"{path}: {answer and answer.status}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.append(f"{path}: is wider than the screen")
-        faults += [f"{path}: {fault}" for fault in violations(page)]
+        faults += [f"{path} {fault}" for fault in faults_at_both_widths(page)]
         context.close()
     assert not faults, "\n".join(faults)
     assert len(place.pages) == 8

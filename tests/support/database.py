@@ -1,17 +1,19 @@
 """A migrated, empty database per test, on SQLite and on PostgreSQL.
 
-Migrating takes a second, copying what was migrated a few milliseconds: so migrate once per
-process and copy for each test.
+Migrating takes a second, copying what was migrated a few milliseconds: so migrate once (SQLite in
+a run, PostgreSQL in a process) and copy for each test.
 """
 
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from budget_app.db import Database
+from tests.support import once
 from tests.support.postgres import PostgresServer
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -25,15 +27,21 @@ def migrate(url: str) -> None:
     database.dispose()
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+def settle(path: Path) -> None:
+    """Put all that was written in the file itself, so that copying the file is enough."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _migrated(path: Path) -> None:
     migrate(f"sqlite:///{path}")
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
+    settle(path)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Path:
+    """A migrated SQLite file, to copy."""
+    return once.file("migrated.db", _migrated)
 
 
 @pytest.fixture(scope="session")

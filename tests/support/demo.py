@@ -1,6 +1,7 @@
 """The demo on a real server, and a way in for each of its roles."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from budget_app.demo import load
 from budget_app.demo.data import CODES
 from budget_app.settings import Settings
 from budget_app.web.visit import LANGUAGE_COOKIE
+from tests.support import once
+from tests.support.database import settle
 from tests.support.pages import Crawl
 from tests.support.server import AppServer
 
@@ -47,10 +50,19 @@ STARTS = ("/", "/inloggen")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-def load_demo(database: Database) -> None:
-    """Put the demo of this moment in a migrated, empty database."""
+def copy_demo(target: Path) -> str:
+    """Put a copy of the demo, as loaded once in this run, in a new SQLite file; returns its URL."""
+    shutil.copyfile(once.file("demo.db", _load), target)
+    return f"sqlite:///{target}"
+
+
+def _load(path: Path) -> None:
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
     loaded = load.into_empty(database, SystemClock(), Settings(_env_file=None))
     assert loaded, "the database was not empty"
+    database.dispose()
+    settle(path)
 
 
 @dataclass
@@ -63,12 +75,7 @@ class DemoSite:
     @contextmanager
     def running(cls, folder: Path) -> Iterator["DemoSite"]:
         """The demo in a new SQLite file in this folder, served until the block ends."""
-        url = f"sqlite:///{folder / 'demo.db'}"
-        database = Database(url)
-        database.migrate()
-        load_demo(database)
-        database.dispose()
-        server = AppServer(url, folder)
+        server = AppServer(copy_demo(folder / "demo.db"), folder)
         try:
             yield cls(server.start())
         finally:

@@ -21,6 +21,11 @@ class Weighing:
         # As for who comes for the first time.
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
+    def start_again(self) -> None:
+        """Weigh the next page by itself."""
+        self.parts.clear()
+        self._addresses.clear()
+
     def _answered(self, event: dict[str, Any]) -> None:
         if not event["response"]["mimeType"].startswith(PHOTOS):
             self._addresses[event["requestId"]] = event["response"]["url"]

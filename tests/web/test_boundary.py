@@ -6,17 +6,23 @@ from collections.abc import Iterator
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from sqlmodel import Session
 
 from budget_app.app import AUDIENCES
+from budget_app.bodies.models import Body, Seat
+from budget_app.budgets import service as budgets
 from budget_app.db import Database
 from budget_app.people import service as people
 from budget_app.people.models import Account, Role
 from budget_app.places.models import Area
+from budget_app.web.public.signin import TRIES_PER_ADDRESS
+from tests.support import wijk
 from tests.support.site import SECRET, START, Site, Visitor, said
 
 GUARDED = [audience for audience in AUDIENCES if audience.name != "public"]
 # An audience beside "resident", which everyone who signed in belongs to.
 STAFF = ("municipality", "desk")
+ROLES = ("resident", "jury", *STAFF)
 
 
 def addresses(method: str, public: bool = False) -> Iterator[tuple[str, str]]:
@@ -31,16 +37,19 @@ def addresses(method: str, public: bool = False) -> Iterator[tuple[str, str]]:
 
 GETS = sorted(set(addresses("GET")))
 FOR_OTHERS = [
-    (role, path)
-    for role in ("resident", *STAFF)
-    for audience, path in GETS
-    if audience not in (role, "resident")
+    (role, path) for role in ROLES for audience, path in GETS if audience not in (role, "resident")
 ]
 # One-click unsubscribing (RFC 8058) comes from mail programs, which have no page of ours.
 FROM_MAIL = "/e-mail/afmelden/"
 POSTS = sorted(
     found for found in set(addresses("POST", public=True)) if not found[1].startswith(FROM_MAIL)
 )
+DEEDS_OF_OTHERS = [
+    (role, path)
+    for role in ROLES
+    for audience, path in POSTS
+    if audience not in (role, "resident", "public")
+]
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +68,28 @@ def people_of(site: Site) -> dict[str, Visitor]:
     found = {"nobody": site.visitor()}
     with site.db.write() as session:
         codes = {}
-        for role in ("resident", *STAFF):
+        for role in ROLES:
             account = Account(created_on=START.date())
             session.add(account)
             session.flush()
+            if role == "jury":
+                seat(session, account.id or 0)
             if role in STAFF:
                 session.add(Role(account_id=account.id or 0, name=role, starts_on=START.date()))
             codes[role] = people.issue_pass(session, SECRET, account.id or 0, START)
     return found | {role: site.sign_in(code) for role, code in codes.items()}
+
+
+def seat(session: Session, account_id: int) -> None:
+    """A seat on some body, which is what makes someone a member of a jury."""
+    for code, kind, parent in (("WK999900", "wijk", None), ("BU99990001", "buurt", "WK999900")):
+        session.add(Area(code=code, kind=kind, name=code, slug=code.lower(), parent_code=parent))
+        session.flush()
+    round_id = budgets.create(session, wijk.config(), START).id or 0
+    body = Body(round_id=round_id, key="een-jury", name="Een jury")
+    session.add(body)
+    session.flush()
+    session.add(Seat(body_id=body.id or 0, account_id=account_id, starts_on=START.date()))
 
 
 def test_the_table_holds_every_audience() -> None:
@@ -97,6 +120,15 @@ def test_another_role_is_refused_in_a_plain_sentence(
     people_of: dict[str, Visitor], role: str, path: str
 ) -> None:
     response = people_of[role].get(path)
+    assert response.status_code == 403
+    assert "niet voor u" in said(response)
+
+
+@pytest.mark.parametrize(("role", "path"), DEEDS_OF_OTHERS)
+def test_a_deed_of_another_role_is_refused_in_a_plain_sentence(
+    people_of: dict[str, Visitor], role: str, path: str
+) -> None:
+    response = people_of[role].post(path, {}, page="/")
     assert response.status_code == 403
     assert "niet voor u" in said(response)
 
@@ -152,6 +184,39 @@ def test_codes_are_tried_ten_times_and_no_more(site: Site) -> None:
     assert "te vaak" in response.text
     site.clock.forward(minutes=31)
     assert guesser.post("/inloggen", {"code": "AAAA-BBBB-CCCC"}).status_code == 400
+
+
+def test_a_street_behind_one_address_is_not_locked_out(site: Site) -> None:
+    site.clock.forward(minutes=31)
+    clumsy = site.visitor()
+    for _ in range(11):
+        clumsy.post("/inloggen", {"code": "AAAA-BBBB-CCCC"})
+    assert clumsy.post("/inloggen", {"code": "AAAA-BBBB-CCCC"}).status_code == 429
+    site.sign_in(code_of_someone(site))  # at the same address, with another device
+
+
+def test_a_new_device_for_each_guess_does_not_help(site: Site) -> None:
+    site.clock.forward(minutes=31)
+    code = code_of_someone(site)
+    for number in range(TRIES_PER_ADDRESS):
+        # neither does saying that one comes from elsewhere
+        elsewhere = {"x-forwarded-for": f"192.0.2.{number % 250}"}
+        guesser = TestClient(site.app, headers=elsewhere, client=("198.51.100.7", 4000))
+        assert Visitor(guesser).post("/inloggen", {"code": "AAAA"}).status_code == 400
+        if number % 50 == 0:  # getting in with a code of one's own gives no new tries
+            own = TestClient(site.app, client=("198.51.100.7", 4000))
+            assert Visitor(own).post("/inloggen", {"code": code}).history
+    guesser = TestClient(site.app, client=("198.51.100.7", 4000))
+    assert Visitor(guesser).post("/inloggen", {"code": "AAAA"}).status_code == 429
+    site.sign_in(code)  # from another address
+
+
+def code_of_someone(site: Site) -> str:
+    with site.db.write() as session:
+        account = Account(created_on=START.date())
+        session.add(account)
+        session.flush()
+        return people.issue_pass(session, SECRET, account.id or 0, START)
 
 
 def test_signing_in_never_leads_off_the_site(site: Site) -> None:

@@ -288,3 +288,29 @@ def test_what_advice_weighs_and_how_long_is_answered_is_a_setting(
     refused = official.post(path, {**fields_of(official.see(path)), **wrong})
     assert refused.status_code == 400
     assert f'id="fout-{next(iter(typed))}"' in refused.text
+
+
+@pytest.mark.parametrize("typed", ["99999999999", "9" * 20, "9" * 5000, "veel"])
+def test_an_amount_beyond_all_measure_is_refused_and_kept(
+    site: Site, official: Visitor, typed: str
+) -> None:
+    official.do("/municipality/ronde/nieuw", NEW)
+    path = f"/municipality/ronde/{only_round(site).id}/inrichten/geld"
+    before = config_of(only_round(site)).amount
+    response = official.post(path, {**fields_of(official.see(path)), "base": typed})
+    assert response.status_code == 400
+    assert typed in response.text
+    assert config_of(only_round(site)).amount == before
+
+
+@pytest.mark.parametrize("typed", ["morgen", "9999-99-99", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_that_cannot_be_is_refused_and_kept(
+    site: Site, official: Visitor, typed: str
+) -> None:
+    official.do("/municipality/ronde/nieuw", NEW)
+    path = f"/municipality/ronde/{only_round(site).id}/inrichten/stappen"
+    form = fields_of(official.see(path))
+    field = next(name for name in form if name.endswith("_closes_at"))
+    response = official.post(path, {**form, field: typed})
+    assert response.status_code == 400
+    assert typed in response.text
