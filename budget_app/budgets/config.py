@@ -6,12 +6,14 @@ first step opens.
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from budget_app.budgets.rights import RIGHTS
+from budget_app.clock import FIRST_YEAR, LAST_YEAR
 
 MatrixField = Literal[1, 2, 3, 4]
 StepKind = Literal[
@@ -41,6 +43,16 @@ Word = Annotated[str, Field(min_length=1, max_length=60)]
 Line = Annotated[str, Field(max_length=300)]
 # Only a whole number of cents is one: a text that no form could read as euros is refused.
 Cents = Annotated[int, Field(ge=0, le=MOST_CENTS, strict=True)]
+
+
+def _in_our_time(moment: datetime) -> datetime:
+    """Other years are slips of the finger, and some fit in no database."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise PydanticCustomError("datetime_from_date_parsing", "not in our time")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 
 
 class Part(BaseModel):
@@ -154,8 +166,8 @@ class StepRule(Part):
     rolling: bool = False
     voting_day: bool = False  # a vote that is held on one day, at a place that is planned
     of: Subject = "idea"  # what a gathering step gathers
-    opens_at: AwareDatetime | None = None
-    closes_at: AwareDatetime | None = None
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
     above_cents: Cents | None = None
     below_cents: Cents | None = None
     category: str | None = None
