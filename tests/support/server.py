@@ -48,7 +48,8 @@ class AppServer:
                 command, cwd=ROOT, env=self._environment, stdout=log, stderr=log
             )
         try:
-            wait_until(self._answers, "the server answers /health")
+            # Long, because a busy machine is no fault of the server.
+            wait_until(self._answers, "the server answers /health", seconds=90)
         except TimeoutError as late:
             self.kill()
             raise RuntimeError(self.log) from late
