@@ -29,11 +29,11 @@ def explain_tally(election: Election, profile: Profile, outcome: Outcome) -> tup
             whys.append(Why(project.id, False, reason, {"cost": project.cost}))
             continue
         mine = tally[project.id]
-        facts: dict[str, Any] = {"votes": mine}
+        facts: dict[str, Any] = {"votes": _shown(mine)}
         if winner is None:
             whys.append(Why(project.id, False, "run-off" if final else "no-votes", facts))
             continue
-        facts |= {"winner": winner, "winner_votes": tally[winner]}
+        facts |= {"winner": winner, "winner_votes": _shown(tally[winner])}
         if project.id == winner:
             whys.append(Why(project.id, True, "most", facts))
             continue
@@ -101,6 +101,10 @@ def explain_duels(election: Election, profile: Profile, outcome: Outcome) -> tup
         beaten = chains[b][a] > chains[a][b]
         whys.append(Why(project.id, False, "beaten" if beaten else "tied", facts))
     return tuple(whys)
+
+
+def _shown(votes: Fraction) -> int | Fraction:
+    return votes.numerator if votes.denominator == 1 else votes
 
 
 def _loses_tie(election: Election, profile: Profile, outcome: Outcome, i: int, extra: int) -> bool:
