@@ -47,13 +47,14 @@ def waiting(session: Session, round_id: int) -> dict[str, int]:
 def made(session: Session, round_id: int) -> list[tuple[str, date, int]]:
     """The letters that were made: buurt, day and how many, newest first."""
     query = (
-        select(Household.area_code, Purse.lettered_on, sa.func.count())
+        sa.select(col(Household.area_code), col(Purse.lettered_on), sa.func.count())
         .join(Purse, col(Purse.household_id) == col(Household.id))
         .where(Purse.round_id == round_id, col(Purse.lettered_on).is_not(None))
         .group_by(col(Household.area_code), col(Purse.lettered_on))
         .order_by(col(Purse.lettered_on).desc(), col(Household.area_code))
     )
-    return [(code, day, count) for code, day, count in session.exec(query) if day is not None]
+    rows = session.connection().execute(query)
+    return [(code, day, count) for code, day, count in rows if day is not None]
 
 
 def write(
@@ -109,7 +110,7 @@ def _some(
     round: Round,
     area_code: str,
     which: sa.ColumnElement[bool],
-    order: tuple[sa.ColumnElement[Any], ...],
+    order: tuple[Any, ...],
 ) -> list[tuple[Purse, Household]]:
     """The next purses of a buurt, held, with their households."""
     query = (

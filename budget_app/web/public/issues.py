@@ -28,7 +28,7 @@ def download(visit: Anyone, slug: str, number: int) -> Response:
 
     def pieces() -> Iterator[str]:
         yield "plaats;munten\n"
-        after = ""
+        after: str | None = ""
         while after is not None:
             with visit.read() as session:
                 rows, after = issues.part(session, round, issue, after)
