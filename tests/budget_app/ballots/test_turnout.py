@@ -32,7 +32,7 @@ def test_subtracting_never_shows_a_small_number(counts: dict[str, int]) -> None:
 @example(9, 30, 30)  # hiding the next higher count would give the nine away
 @given(st.integers(0, 9), st.integers(10, 30), st.integers(10, 30))
 def test_who_knows_the_rule_cannot_work_out_a_small_number(a: int, b: int, c: int) -> None:
-    """Try every turnout that gives the same table and total: the small number is never certain."""
+    """Try every turnout that gives the same table and total: the small number stays one of many."""
     roll = {"a": 60, "b": 50, "c": 60}
     table = protect({"a": a, "b": b, "c": c}, roll)
     total = a + b + c
@@ -41,4 +41,4 @@ def test_who_knows_the_rule_cannot_work_out_a_small_number(a: int, b: int, c: in
         for x, y in product(range(61), range(51))
         if 0 <= total - x - y <= 60 and protect({"a": x, "b": y, "c": total - x - y}, roll) == table
     }
-    assert len(possible) > 1
+    assert len(possible) >= 5
