@@ -49,7 +49,7 @@ def made(session: Session, round_id: int) -> list[tuple[str, date, int]]:
     query = (
         sa.select(col(Household.area_code), col(Purse.lettered_on), sa.func.count())
         .join(Purse, col(Purse.household_id) == col(Household.id))
-        .where(Purse.round_id == round_id, col(Purse.lettered_on).is_not(None))
+        .where(col(Purse.round_id) == round_id, col(Purse.lettered_on).is_not(None))
         .group_by(col(Household.area_code), col(Purse.lettered_on))
         .order_by(col(Purse.lettered_on).desc(), col(Household.area_code))
     )
