@@ -18,8 +18,9 @@ from pydantic_core import ErrorDetails
 
 from budget_app.budgets import sources, toml_lines
 from budget_app.budgets.check import problems
-from budget_app.budgets.config import Key, RoundConfig, Sentence
+from budget_app.budgets.config import RoundConfig
 from budget_app.budgets.explain import explain
+from budget_app.budgets.fields import Key, Sentence
 from budget_app.settings import ROOT
 
 MODELS_DIR = ROOT / "seeds" / "models"
@@ -92,7 +93,7 @@ def read(path: Path) -> Model:
         fault = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in fault["loc"])
         place = ".".join(part for part in (inside, where) if part)
-        said = [str(explain(error)[where]), _allowed(inside, fault)]
+        said = [str(explain(error, in_file=True)[where]), _allowed(inside, fault)]
         raise _error(path, _line(text, data, place), place, " ".join(said).strip()) from error
     if problem:
         line = _line(text, data, problem.place)

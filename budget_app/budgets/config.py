@@ -6,14 +6,13 @@ first step opens.
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from budget_app.budgets.fields import Cents, Key, Line, Moment, Part, Sentence, Title, Word
 from budget_app.budgets.rights import RIGHTS
-from budget_app.clock import FIRST_YEAR, LAST_YEAR
 
 MatrixField = Literal[1, 2, 3, 4]
 StepKind = Literal[
@@ -35,30 +34,6 @@ StepKind = Literal[
 DECIDING = frozenset({"vote", "pledge", "decide", "check", "allot"})
 Subject = Literal["idea", "plan", "theme", "route"]
 BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
-Sentence = Annotated[str, Field(min_length=1, max_length=600)]
-MOST_CENTS = 10**12  # ten billion euros: more is a slip of the finger
-Title = Annotated[str, Field(min_length=1, max_length=120)]
-Word = Annotated[str, Field(min_length=1, max_length=60)]
-Line = Annotated[str, Field(max_length=300)]
-# Only a whole number of cents is one: a text that no form could read as euros is refused.
-Cents = Annotated[int, Field(ge=0, le=MOST_CENTS, strict=True)]
-
-
-def _in_our_time(moment: datetime) -> datetime:
-    """Other years are slips of the finger, and some fit in no database."""
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise PydanticCustomError("datetime_from_date_parsing", "not in our time")
-    return moment
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
-
-
-class Part(BaseModel):
-    """Base of all parts: unknown keys are mistakes, not extensions."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class AmountRule(Part):
@@ -135,7 +110,7 @@ class CountRule(Part):
     """How ballots are counted: a method of the voting library, its parameters and the tie rule."""
 
     method: str = "greedy"
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = Field(default_factory=dict)
     tie: str = "cheaper"
 
 
@@ -150,7 +125,7 @@ class AllotRule(Part):
     # How often the share of the last of these is what each priority of a part gets, first to last.
     places: tuple[Annotated[int, Field(ge=1, le=100)], ...] = Field(min_length=1, default=(3, 2, 1))
     # Need by code of each part, from 1 (little) to 10; parts that are not named have 1.
-    grades: dict[str, Annotated[int, Field(ge=1, le=10)]] = {}
+    grades: dict[str, Annotated[int, Field(ge=1, le=10)]] = Field(default_factory=dict)
     figures_on: date | None = None  # the day on which the grades were true
 
 

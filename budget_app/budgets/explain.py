@@ -41,8 +41,12 @@ MONEY = _l("Vul een bedrag in, zoals 12.500 of 12,50.")
 OTHERWISE = _l("Dit klopt niet. Kijk het na.")
 
 
-def explain(error: ValidationError) -> dict[str, LazyText]:
-    """One sentence per field; a field deep inside is named like `funders.1.share`."""
+def explain(error: ValidationError, in_file: bool = False) -> dict[str, LazyText]:
+    """One sentence per field; a field deep inside is named like `funders.1.share`.
+
+    `in_file` for who writes a model file, where amounts are cents and moments have a time zone;
+    a form asks for the same in other words.
+    """
     found: dict[str, LazyText] = {}
     faults = [(".".join(str(part) for part in fault["loc"]), fault) for fault in error.errors()]
     for place, fault in faults:
@@ -51,17 +55,24 @@ def explain(error: ValidationError) -> dict[str, LazyText]:
         ):
             continue  # it is not that there are none: what is there is wrong
         sentence = SENTENCES.get(fault["type"], OTHERWISE)
-        if fault["type"].startswith(("datetime_", "timezone_")):
-            sentence = MOMENT
-        if fault["type"].startswith("date_"):
-            sentence = DAY
-        if fault["type"] in ("int_parsing", "int_type") and place.endswith("_cents"):
-            sentence = MONEY
+        if not in_file:
+            sentence = _in_a_form(fault["type"], place) or sentence
         if fault["type"] != "missing" and fault.get("input") == "":
             sentence = SENTENCES["missing"]
         values = {name: _in_dutch(value) for name, value in fault.get("ctx", {}).items()}
         found.setdefault(place, sentence.with_values(**values))
     return found
+
+
+def _in_a_form(fault: str, place: str) -> LazyText | None:
+    """What to say where a form asked for a day, a moment or euros."""
+    if fault.startswith(("datetime_", "timezone_")):
+        return MOMENT
+    if fault.startswith("date_"):
+        return DAY
+    if fault in ("int_parsing", "int_type") and place.endswith("_cents"):
+        return MONEY
+    return None
 
 
 def _in_dutch(value: object) -> object:

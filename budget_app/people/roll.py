@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,34 +58,17 @@ def add(
         for line in lines
     ]
     ids = _insert_accounts(session, accounts)
-    letters = [Letter(new_pass_code(), line.mark, line.area_code, line.language) for line in lines]
-    _insert(
-        session,
-        RollEntry,
-        [
-            {
-                "round_id": round_id,
-                "account_id": account_id,
-                "area_code": line.area_code,
-                "household_id": households.get((line.area_code, line.household)),
-            }
-            for account_id, line in zip(ids, lines, strict=True)
-        ],
-    )
-    _insert(
-        session,
-        Pass,
-        [
-            {
-                "code_hash": keyed_hash(secret_key, "pass", letter.code),
-                "account_id": account_id,
-                "round_id": round_id,
-                "issued_on": today,
-                "mark_hash": passes.mark_hash(secret_key, round_id, letter.mark),
-            }
-            for account_id, letter in zip(ids, letters, strict=True)
-        ],
-    )
+    entries = [
+        {
+            "round_id": round_id,
+            "account_id": account_id,
+            "area_code": line.area_code,
+            "household_id": households.get((line.area_code, line.household)),
+        }
+        for account_id, line in zip(ids, lines, strict=True)
+    ]
+    _insert(session, RollEntry, entries)
+    letters = _passes(session, secret_key, round_id, zip(ids, lines, strict=True), today)
     history.append(
         session,
         now,
@@ -96,6 +79,31 @@ def add(
         added=len(lines),
         **({"list": seal} if seal else {}),
     )
+    return letters
+
+
+def _passes(
+    session: Session,
+    secret_key: str,
+    round_id: int,
+    people: Iterable[tuple[int, Line]],
+    today: date,
+) -> list[Letter]:
+    """A pass with a new code for each of these accounts, and what is printed on their letters."""
+    letters, rows = [], []
+    for account_id, line in people:
+        letter = Letter(new_pass_code(), line.mark, line.area_code, line.language)
+        letters.append(letter)
+        rows.append(
+            {
+                "code_hash": keyed_hash(secret_key, "pass", letter.code),
+                "account_id": account_id,
+                "round_id": round_id,
+                "issued_on": today,
+                "mark_hash": passes.mark_hash(secret_key, round_id, line.mark),
+            }
+        )
+    _insert(session, Pass, rows)
     return letters
 
 

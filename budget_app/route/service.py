@@ -1,4 +1,7 @@
-"""Open and close the steps of a round. Every deed is an event, and a line in the history."""
+"""Open and close the steps of a round. Every deed is an event, and a line in the history.
+
+What an official does besides, with a reason that everyone can read, is in `by_hand.py`.
+"""
 
 from datetime import datetime
 
@@ -8,14 +11,11 @@ from budget_app.budgets import service as budgets
 from budget_app.budgets.config import RoundConfig
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
-from budget_app.clock import local_date
-from budget_app.errors import FieldErrors, NotNow, Refusal
+from budget_app.errors import NotNow, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.route import hooks, rules
 from budget_app.route.models import Step, StepEvent
-
-MOST_REASON = 300  # characters
 
 
 class AlreadyOpen(Refusal):
@@ -163,32 +163,6 @@ def open_step(
     return step
 
 
-def is_early(step: Step, now: datetime) -> bool:
-    """Whether closing a step now takes time from voters that they were told they have."""
-    return step.kind == "vote" and step.closes_at is not None and now < step.closes_at
-
-
-def close_by_hand(
-    session: Session, round: Round, key: str, now: datetime, by: int | None, reason: str = ""
-) -> Step:
-    """Close a step as an official; a vote before its time only with a reason, which is public.
-
-    Raises NotOpen, FieldErrors.
-    """
-    step = lock_step(session, _id(round), key)
-    if step.state == "open" and is_early(step, now) and not reason.strip():
-        raise FieldErrors({"reason": _l("Schrijf op waarom. Iedereen kan dit lezen.")})
-    if len(reason) > MOST_REASON:
-        raise FieldErrors(
-            {
-                "reason": _l("Maak dit korter: ten hoogste {most} tekens.").with_values(
-                    most=MOST_REASON
-                )
-            }
-        )
-    return close_step(session, round, key, now, by, reason=reason.strip())
-
-
 def close_step(
     session: Session,
     round: Round,
@@ -208,72 +182,6 @@ def close_step(
     _record(session, round, step, "closed", now, by, actor, reason)
     for hook in hooks.ON_CLOSE.get(step.kind, []):
         hook(session, round, config_of(round).step(key), now)
-    return step
-
-
-def reschedule(
-    session: Session,
-    round: Round,
-    key: str,
-    closes_at: datetime,
-    reason: str,
-    now: datetime,
-    by: int | None,
-) -> Step:
-    """Move the closing time of a step that has not closed; public, with the reason.
-
-    Raises StepEnded, FieldErrors (no reason, a time in the past, or a vote made shorter).
-    """
-    step = lock_step(session, _id(round), key)
-    is_over = step.closes_at is not None and step.closes_at <= now
-    # A step that waits for a body stays open past its time while the body owes answers.
-    if step.state == "closed" or (is_over and step.kind not in rules.RUNS_OVER):
-        raise StepEnded
-    errors = {}
-    if not reason.strip():
-        errors["reason"] = _l("Schrijf op waarom. Iedereen kan dit lezen.")
-    elif len(reason) > MOST_REASON:
-        errors["reason"] = _l("Maak dit korter: ten hoogste {most} tekens.").with_values(
-            most=MOST_REASON
-        )
-    if closes_at <= now:
-        errors["closes_at"] = _l("Kies een tijd die nog moet komen.")
-    elif (
-        step.kind == "vote"
-        and step.state == "open"
-        and step.closes_at
-        and closes_at < step.closes_at
-    ):
-        errors["closes_at"] = _l("Een stemming die open is, kan niet korter worden.")
-    held_on = step.closes_at if config_of(round).step(key).voting_day else None
-    if held_on and local_date(closes_at) != local_date(held_on):
-        errors["closes_at"] = _l("Een stemdag begint en eindigt op dezelfde dag.")
-    if errors:
-        raise FieldErrors(errors)
-    before = step.closes_at
-    step.closes_at = closes_at
-    session.add(step)
-    session.add(
-        StepEvent(
-            round_id=step.round_id,
-            step_key=key,
-            deed="rescheduled",
-            at=now,
-            by_account_id=by,
-            reason=reason,
-        )
-    )
-    history.append(
-        session,
-        now,
-        "gemeente",
-        "step_rescheduled",
-        f"step:{key}",
-        round.id,
-        before=before.isoformat() if before else None,
-        after=closes_at.isoformat(),
-        reason=reason,
-    )
     return step
 
 

@@ -11,7 +11,7 @@ from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import moves
 from budget_app.ideas import reading as ideas
-from budget_app.route import rules
+from budget_app.route import by_hand, rules
 from budget_app.route import service as route
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
@@ -48,7 +48,7 @@ def move(visit: Anyone, form: Form, round_id: int, key: str) -> Response:
             raise FieldErrors({"closes_at": NO_MOMENT})
         with visit.write() as session:
             round = round_of(session, visit, round_id)
-            route.reschedule(
+            by_hand.reschedule(
                 session, round, key, closes_at, typed["reason"], visit.now, visit.me.account_id
             )
     except Refusal as refusal:
@@ -74,7 +74,7 @@ def act(visit: Anyone, form: Form, round_id: int, key: str, deed: str) -> Respon
                 route.open_step(session, round, key, visit.now, visit.me.account_id)
             elif deed == "sluit":
                 why = form.text("reason")
-                route.close_by_hand(session, round, key, visit.now, visit.me.account_id, why)
+                by_hand.close(session, round, key, visit.now, visit.me.account_id, why)
             else:
                 raise NotFound
     except FieldErrors as refusal:
@@ -120,7 +120,7 @@ def _confirm(
         rule=rule,
         step=step,
         deed=deed,
-        is_early=route.is_early(step, visit.now),
+        is_early=by_hand.is_early(step, visit.now),
         voted=voted.get(key, 0),
         roll=roll,
         on_the_list=states["op_de_stemlijst"],

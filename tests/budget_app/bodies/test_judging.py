@@ -15,7 +15,7 @@ from budget_app.history.models import Entry
 from budget_app.ideas.models import Idea, IdeaAuthor
 from budget_app.mail.models import Outgoing
 from budget_app.people.models import Account
-from budget_app.route import service as route
+from budget_app.route import by_hand
 from tests.support import jury_round
 from tests.support.jury_round import NOW, QUESTIONS, TODAY, JuryRound
 from tests.support.together import together
@@ -267,7 +267,7 @@ def test_a_step_past_its_time_takes_no_scores_and_no_verdict(world: JuryRound) -
         docket = world.docket(session)
         world.judge(session, docket, 4, 4)
         round, soon = session.get_one(Round, world.round_id), NOW + timedelta(hours=1)
-        route.reschedule(session, round, "oordeel", soon, "Klaar.", NOW, None)
+        by_hand.reschedule(session, round, "oordeel", soon, "Klaar.", NOW, None)
         with pytest.raises(NotNow):
             bodies.score(session, docket, member(session, world), GOOD, soon)
         with pytest.raises(NotNow):
