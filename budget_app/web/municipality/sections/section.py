@@ -74,10 +74,7 @@ def cents_typed(text: str, empty: int | None = None) -> int | str | None:
     if not text:
         return empty
     cents = parse_euros(text)
-    if cents is not None:
-        return cents
-    # An amount beyond all measure is all digits: the check would read those as cents.
-    return f"€ {text}" if text.isdecimal() else text
+    return text if cents is None else cents
 
 
 def cents_shown(cents: int | str | None) -> str:
