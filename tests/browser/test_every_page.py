@@ -28,6 +28,7 @@ NO_PAGES = {
     "/health",
     "/inloggen/oidc",
     "/inloggen/terug",
+    "/loting/{draw_id}/lijst.txt",
     "/municipality/ronde/{round_id}/stemdag/posters.pdf",
     "/ready",
     "/resident/ronde/{slug}/lijkt-op",

@@ -36,5 +36,5 @@ def test_neighbours_choose_and_save_together(town: Town) -> None:
     assert town.idea(GARDEN).state == "niet_gekozen"
     people.carry_out(town, maker, swing, "10.000", "Samen sparen werkt.")
     page = people.money_of(town, round)
-    assert page.count("Klopt.") == 6
+    assert page.count("Klopt.") == 8
     assert "3.000" in page  # vouchers that nobody used, back in the purses

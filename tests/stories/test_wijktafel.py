@@ -19,7 +19,7 @@ def at_the_table(
     for member in members:
         people.judge(member, docket, 4, "Daar leren wij van.")
     page = people.deciding_moment("wijktafel", members[0], path, "Het besluit van de groep")
-    meeting = page.split('">Wijktafel in het buurthuis</option>')[0].rsplit('"', 1)[-1]
+    meeting = page.split('">Wijktafel in het buurthuis, ')[0].rsplit('"', 1)[-1]
     verdict = {"verdict": "pass", "reasons": "Zo besloten wij samen.", "meeting": meeting}
     members[0].do(f"{path}/besluit", verdict)
     report = {"attended": "14", "minutes": "Iedereen wil leren fietsen.", "decisions": ""}

@@ -29,6 +29,8 @@ class Role:
     name: str
     code: str | None
     language: str = "nl"
+    # Pages that a form leads to, and no link.
+    forms_lead_to: tuple[str, ...] = ()
 
     def sees(self, audience: str) -> bool:
         """Whether pages of this audience are looked at as this role. The public ones look the
@@ -36,6 +38,7 @@ class Role:
         return audience != "public" or self.code in (None, "bewoner")
 
 
+MODEL_OF_A_NEW_ROUND = "/municipality/ronde/nieuw/model?title=Proef&area=WK059991&field=4"
 ROLES = (
     Role("visitor", None),
     Role("resident", "bewoner"),
@@ -43,7 +46,7 @@ ROLES = (
     Role("maker", "maker"),
     Role("jury", "jury"),
     Role("helper", "helper"),
-    Role("municipality", "gemeente"),
+    Role("municipality", "gemeente", forms_lead_to=(MODEL_OF_A_NEW_ROUND,)),
 )
 # Where each begins; nothing links to the sign-in page of someone who signed in.
 STARTS = ("/", "/inloggen")
@@ -102,7 +105,7 @@ class DemoSite:
     def crawl(self, role: Role) -> Crawl:
         """Everything that a role reaches by links."""
         with closing(self.client(role)) as client:
-            return Crawl(client).run(*STARTS)
+            return Crawl(client).run(*STARTS, *role.forms_lead_to)
 
     def cookies(self, role: Role) -> list[Any]:
         """The cookies of a role, for a browser."""

@@ -88,7 +88,7 @@ def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
     place, reader = start, _reader(lines, start)
     while True:
         try:
-            fields = next(reader, None)
+            fields = _next(reader)
             following = reader.line_num
         except csv.Error as error:
             fields, following = _lenient(lines, place, error)
@@ -104,16 +104,25 @@ def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
 
 
 def _reader(lines: list[str], start: int, strict: bool = True) -> Any:
-    csv.field_size_limit(LONGEST_FIELD)
     ended = (lines[i] + "\n" for i in range(start, len(lines)))
     return csv.reader(ended, delimiter=";", strict=strict)
+
+
+def _next(reader: Any) -> list[str] | None:
+    """The next record. Python has one limit to a field for everyone, so it is put back at once."""
+    before = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        fields: list[str] | None = next(reader, None)
+        return fields
+    finally:
+        csv.field_size_limit(before)
 
 
 def _lenient(lines: list[str], place: int, error: csv.Error) -> tuple[list[str] | None, int]:
     """One record read without strictness, and the line behind it."""
     if "expected after" in str(error):
         reader = _reader(lines, place, strict=False)
-        fields = next(reader, None)
+        fields = _next(reader)
         if fields is not None and reader.line_num == 1:
             fields = _with_quotes(fields, lines[place])
         return fields, place + reader.line_num
