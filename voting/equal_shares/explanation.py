@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from voting.equal_shares.alike import joined
 from voting.equal_shares.problem import Floats, Problem, Supporters
 from voting.equal_shares.run import Run
 from voting.equal_shares.what_if import Losers
@@ -50,6 +51,7 @@ class Account:
 
 def follow(problem: Problem, run: Run) -> Account:
     """Follow the purchases of a run once more and take down everything an explanation needs."""
+    problem = joined(problem, run.order)
     share = float(run.share)
     purchases: dict[int, Purchase] = {}
     left = np.full(len(problem.weights), share)

@@ -47,7 +47,7 @@ class Supporters:
     def pull_above(self, left: Floats, price: float) -> float:
         """Pull of those who have more left than the price asks of them."""
         due = price if self.values is None else price * self.values
-        return float((left > due) @ self.pull)
+        return float((left > due).astype(np.float64).dot(self.pull))
 
 
 @dataclass(frozen=True, eq=False)

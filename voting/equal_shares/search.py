@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from voting.equal_shares import within
 from voting.equal_shares.narrow import Narrowed
 from voting.equal_shares.problem import Problem
 from voting.equal_shares.run import Run, run_at
@@ -44,6 +45,8 @@ class Found:
     exact_checks: int
     why: str
     """`all-bought`, `exhaustive`, or `overspend`: what the next increment would do."""
+    skipped: int = 0
+    """Increments given at the start without a look: no outcome there can cost too much."""
 
 
 def start_share(budget: int, voters: int, unit: int | None = None) -> Fraction:
@@ -87,10 +90,12 @@ def jump(problem: Problem, shares: Shares, stop: str) -> Found:
     run, since lower bounds found there hold at all lower shares too, and looks half as far, down to
     single increments. So every share is looked at once at most, and where hardly any two shares
     alike follow each other this is the walk, but quicker; costs grow with the number of changes,
-    not of increments.
+    not of increments. Where only overspending ends the search, it starts at the last share at which
+    that is impossible (`within`).
     """
     narrowed = Narrowed(problem)
-    run, k, reach = run_at(narrowed.at(shares(0)), shares(0)), 0, 1
+    skipped = within.increments(problem, shares.start, shares.increment) if stop == OVERSPEND else 0
+    run, k, reach = run_at(narrowed.at(shares(skipped)), shares(skipped)), skipped, 1
     known: list[tuple[int, Run]] = []
     examined, leaps, checks = 1, 0, run.exact_checks
     while (why := reason_to_stay(problem, run, stop)) is None:
@@ -114,7 +119,7 @@ def jump(problem: Problem, shares: Shares, stop: str) -> Found:
             why = "overspend"
             break
         run, k, reach = following, k + 1, max(reach, SHORTEST)
-    return Found(run, k, examined, leaps, checks, why)
+    return Found(run, k, examined, leaps, checks, why, skipped)
 
 
 def _said(problem: Problem, run: Run, examined: int) -> str:

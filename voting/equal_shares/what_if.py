@@ -84,9 +84,8 @@ class Losers:
     def book(self, bought: int, paid: Floats) -> None:
         """Book what the supporters of each project paid for another one."""
         spending = np.zeros(len(self.problem.weights))
-        supporters = self.problem.supporters[bought]
-        spending[supporters.groups] = paid * supporters.count
-        self.spent[bought] = self._sum(spending[self.groups])
+        spending[self.problem.supporters[bought].groups] = paid
+        self.spent[bought] = self._sum(self.count * spending[self.groups])
 
     def at_end(self, left: Floats) -> None:
         """After the last purchase only money counts."""
