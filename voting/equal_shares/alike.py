@@ -1,4 +1,4 @@
-"""Ballots that are alike as far as some projects go, as one group: less to add up, the same sums."""
+"""Ballots that are alike as far as some projects go, as one group: with the same sums."""
 
 from __future__ import annotations
 

@@ -53,7 +53,9 @@ def test_who_saved_too_little_reads_what_was_missing(database: Database) -> None
     lost = [page for page in told if "Dat paste niet meer." in page or "Er ontbrak" in page]
     assert lost
     assert all("goedkoper geweest, dan had het gewonnen" in page for page in lost)
-    assert any("die alleen dit idee kozen, had het gewonnen" in page for page in lost), lost
+    assert any("alleen dit idee koos" in p or "alleen dit idee kozen" in p for p in lost), lost[0][
+        -500:
+    ]
 
 
 def test_where_one_wins_the_others_read_which_had_more(database: Database) -> None:
