@@ -38,7 +38,7 @@ def joined(problem: Problem, bought: Sequence[int]) -> Problem:
     if any(part.values is not None for part in problem.supporters.values()):
         return problem
     class_of = classes(problem, bought)
-    weights = np.bincount(class_of, weights=problem.weights)
+    weights = np.bincount(class_of, weights=problem.weights).astype(np.float64)
     if 2 * len(weights) > len(problem.weights):
         return problem
     supporters = {c: _moved(part, class_of) for c, part in problem.supporters.items()}
@@ -46,7 +46,7 @@ def joined(problem: Problem, bought: Sequence[int]) -> Problem:
 
 
 def _moved(part: Supporters, class_of: Positions) -> Supporters:
-    voters = np.bincount(class_of[part.groups], weights=part.count)
+    voters = np.bincount(class_of[part.groups], weights=part.count).astype(np.float64)
     groups = np.flatnonzero(voters)
     count = voters[groups]
     return replace(part, groups=groups, count=count, pull=count)
