@@ -12,10 +12,9 @@ from starlette.routing import BaseRoute, Route
 from budget_app import logs, timer, wiring
 from budget_app.clock import Clock, SystemClock
 from budget_app.db import Database
-from budget_app.errors import TooMany
 from budget_app.mail import sender
 from budget_app.settings import Settings
-from budget_app.web import desk, jury, municipality, problems, public, render, resident
+from budget_app.web import desk, haste, jury, municipality, problems, public, render, resident
 from budget_app.web.dispatch import ByAudience
 from budget_app.web.guards import only, open_to_all
 from budget_app.web.middleware import HeadAsGet, RateLimit, RequestLog, SafeHeaders
@@ -52,7 +51,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         ticking = asyncio.create_task(
-            timer.every(settings.tick_seconds, database, app.state.clock), name="timer"
+            timer.every(settings.tick_seconds, database, app.state.clock, settings), name="timer"
         )
         work = [ticking]
         if settings.smtp_host:
@@ -83,7 +82,7 @@ def create_app(
     app.router.routes[:] = [ByAudience(pages)]
     app.router.routes.append(Route("/static/{digest}/{path:path}", render.built().serve))
     problems.install(app)
-    app.add_middleware(RateLimit, rate=settings.rate_limit, sentence=lambda: str(TooMany.sentence))
+    app.add_middleware(RateLimit, rate=settings.rate_limit, page=haste.page)
     # Safe beside form tokens: cookies are SameSite, so no other site can measure our pages.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=3)
     app.add_middleware(SafeHeaders, hsts=settings.secure_cookies)

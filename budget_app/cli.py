@@ -91,6 +91,19 @@ def tick(database_url: Url = None) -> None:
 
 
 @app.command()
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    database_url: Url = None,
+) -> None:
+    """Remove personal data that is past its term, and say of what how much."""
+    from budget_app.keeping import purge as keeping
+
+    database = open_database(database_url)
+    lines = keeping.run(database, Settings(), SystemClock().now(), dry_run)
+    typer.echo("\n".join(lines) or "Nothing is past its term.")
+
+
+@app.command()
 def send_mail(database_url: Url = None) -> None:
     """Send the mail that waits, once; a running server with BUDGET_SMTP_HOST does so by itself."""
     from budget_app.mail import sender

@@ -38,6 +38,14 @@ class Settings(BaseSettings):
     max_upload_bytes: int = 16 * 1024 * 1024
     rate_limit: str = "600/minute"
 
+    # How long personal data is kept, in days; the privacy page says what is set here.
+    keep_after_round_days: int = Field(default=90, ge=42)  # objections: six weeks at least
+    keep_draft_days: int = Field(default=365, ge=30)
+    keep_mail_days: int = Field(default=30, ge=14)
+    # The link to confirm works two days; the mail that says when it was sent is kept longer.
+    keep_unconfirmed_days: int = Field(default=7, ge=2, le=14)
+    keep_looks_days: int = Field(default=730, ge=90)
+
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_private_key_file: Path | None = None

@@ -11,15 +11,17 @@ from budget_app.currency import issuing, lapsing
 from budget_app.db import Database
 from budget_app.ideas import photos
 from budget_app.ideas.moves import StillUndecided
+from budget_app.keeping import purge
 from budget_app.packages.composing import NothingToChoose
 from budget_app.people import attempts, sessions
 from budget_app.route import service as route
+from budget_app.settings import Settings
 from budget_app.talk import consulting
 
 log = structlog.get_logger()
 
 
-def tick(database: Database, clock: Clock) -> list[str]:
+def tick(database: Database, clock: Clock, settings: Settings | None = None) -> list[str]:
     """Do everything that is due; returns a line per deed. Harmless to run twice or in parallel."""
     wiring.wire()
     now = clock.now()
@@ -48,14 +50,15 @@ def tick(database: Database, clock: Clock) -> list[str]:
         sessions.sweep(session, now)
         attempts.sweep(session, now)
         photos.sweep(session, now)
+    done += purge.run_in_turn(database, settings or Settings(), now)
     return done
 
 
-async def every(seconds: float, database: Database, clock: Clock) -> None:
+async def every(seconds: float, database: Database, clock: Clock, settings: Settings) -> None:
     """Tick as long as the server runs; after a tick that fails the next one tries again."""
     while True:
         await asyncio.sleep(seconds)
         try:
-            await asyncio.to_thread(tick, database, clock)
+            await asyncio.to_thread(tick, database, clock, settings)
         except Exception as error:
             log.error("tick_failed", kind=type(error).__name__)

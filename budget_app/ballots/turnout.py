@@ -5,8 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from budget_app.ballots.models import Participation
+from budget_app.ballots.models import Participation, Result
 from budget_app.ballots.service import Vote
+from budget_app.people import roll as rolls
 from budget_app.people.models import RollEntry
 
 SMALLEST = 10
@@ -47,15 +48,21 @@ def per_area(session: Session, vote: Vote) -> dict[str, Any]:
 
 
 def so_far(session: Session, round_id: int) -> tuple[dict[str, int], int]:
-    """How many took part in each vote of a round, by the key of its step; how many may."""
+    """How many took part in each vote of a round, by the key of its step; how many may.
+
+    Of a vote that was counted the result says it, also when who took part is no longer kept.
+    """
     connection = session.connection()
     voted = connection.execute(
         sa.select(col(Participation.step_key), sa.func.count())
         .where(col(Participation.round_id) == round_id)
         .group_by(col(Participation.step_key))
     )
-    roll = sa.select(sa.func.count()).where(col(RollEntry.round_id) == round_id)
-    return {key: count for key, count in voted}, int(connection.execute(roll).scalar_one())
+    counted = connection.execute(
+        sa.select(col(Result.step_key), col(Result.turnout)).where(col(Result.round_id) == round_id)
+    )
+    told = {key: said["voters"] for key, said in counted if "voters" in said}
+    return {key: count for key, count in voted} | told, rolls.total(session, round_id)
 
 
 def protect(counts: dict[str, int], roll: dict[str, int]) -> dict[str, int | None]:

@@ -170,7 +170,7 @@ def wrong_term(rule: BodyRule, today: date, ends_on: date) -> LazyText | None:
     return None
 
 
-def end(session: Session, round_id: int, seat_id: int, now: datetime) -> None:
+def end(session: Session, round_id: int, seat_id: int, now: datetime) -> Seat:
     """End a term yesterday evening, so that today the seat is free. Raises NotFound."""
     seat = session.get(Seat, seat_id)
     body = session.get(Body, seat.body_id) if seat else None
@@ -179,6 +179,7 @@ def end(session: Session, round_id: int, seat_id: int, now: datetime) -> None:
     seat.ends_on = local_date(now) - timedelta(days=1)
     session.add(seat)
     history.append(session, now, "gemeente", "seat_ended", f"body:{body.key}", round_id)
+    return seat
 
 
 def of_body(session: Session, body_id: int, today: date) -> list[FilledSeat]:

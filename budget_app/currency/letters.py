@@ -78,7 +78,7 @@ def write(
         purse.account_id, purse.lettered_on = account.id, local_date(now)
         session.add(purse)
         letters.append(Letter(code, str(household.id), area_code, household.language))
-    _note(session, round, "purse_letters", len(letters), now)
+    _note(session, round, "purse_letters", area_code, len(letters), now)
     return letters
 
 
@@ -101,7 +101,7 @@ def write_again(
         code = service.replace_pass(session, secret_key, purse.account_id or 0, now)
         sessions.end_all(session, purse.account_id or 0)
         letters.append(Letter(code, str(household.id), area_code, household.language))
-    _note(session, round, "purse_letters_again", len(letters), now)
+    _note(session, round, "purse_letters_again", area_code, len(letters), now)
     return letters
 
 
@@ -124,10 +124,15 @@ def _some(
     return list(session.exec(query).all())
 
 
-def _note(session: Session, round: Round, what: str, count: int, now: datetime) -> None:
+def _note(
+    session: Session, round: Round, what: str, area_code: str, count: int, now: datetime
+) -> None:
+    """A line in the history for the whole list; `access` shows it to who lives in that area."""
     if count:
         place = f"round:{round.id}"
-        history.append(session, now, "spelleiding", what, place, round.id, letters=count)
+        history.append(
+            session, now, "spelleiding", what, place, round.id, letters=count, area=area_code
+        )
 
 
 def replace(

@@ -94,10 +94,11 @@ def replace(
     return code
 
 
-def first(session: Session, secret_key: str, account_id: int, now: datetime) -> str:
+def first(session: Session, secret_key: str, account_id: int, helper_id: int, now: datetime) -> str:
     """A code for someone who never had one, to follow their own idea; it is on no roll."""
     if session.exec(select(Pass.id).where(Pass.account_id == account_id)).first() is not None:
         raise HasPass
+    access.note(session, helper_id, account_id, "code_given", now)
     return service.issue_pass(session, secret_key, account_id, now)
 
 

@@ -19,6 +19,7 @@ from budget_app.people.roll_rules import Line
 
 BATCH = 1000
 EXTENDED = "roll_extended"
+REMOVED = "roll_removed"
 Row = dict[str, Any]
 
 
@@ -143,6 +144,24 @@ def size(session: Session, round_id: int) -> dict[str, int]:
         .order_by(col(RollEntry.area_code))
     )
     return dict(session.exec(query).all())
+
+
+def total(session: Session, round_id: int) -> int:
+    """How many are on the roll; of a roll that was removed: how many were."""
+    gone = session.exec(_removal(round_id)).first()
+    if gone is not None:
+        return int(gone["roll"])
+    query = select(sa.func.count()).select_from(RollEntry).where(RollEntry.round_id == round_id)
+    return int(session.exec(query).one())
+
+
+def was_removed(session: Session, round_id: int) -> bool:
+    """Whether the roll of a round that is over was removed, or is being removed."""
+    return session.exec(_removal(round_id)).first() is not None
+
+
+def _removal(round_id: int) -> Any:
+    return select(Entry.details).where(Entry.round_id == round_id, Entry.deed == REMOVED)
 
 
 def _households(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete
 
-from budget_app.people.models import LoginSession
+from budget_app.people.models import LoginSession, LoginState
 
 
 def start(session: Session, account_id: int, now: datetime, hours: int) -> str:
@@ -35,8 +35,9 @@ def end_all(session: Session, account_id: int) -> None:
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Forget sessions that are over."""
+    """Forget sessions that are over, and visits to a provider that did not come back."""
     session.exec(delete(LoginSession).where(col(LoginSession.expires_at) <= now))
+    session.exec(delete(LoginState).where(col(LoginState.expires_at) <= now))
 
 
 def hash_of(secret: str) -> str:

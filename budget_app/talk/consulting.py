@@ -18,6 +18,7 @@ from budget_app.history import service as history
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas import moves
 from budget_app.ideas.models import Idea
+from budget_app.people import roll
 from budget_app.people import service as people
 from budget_app.people.models import RollEntry
 from budget_app.route import rules
@@ -215,12 +216,9 @@ def _outcome(session: Session, idea: Idea, step: StepRule) -> Outcome:
         .order_by(col(Opinion.reason))  # not in the order of answering, which others may have seen
         .limit(MOST_REASONS)
     )
-    invited = session.exec(
-        select(sa.func.count()).select_from(RollEntry).where(RollEntry.round_id == idea.round_id)
-    ).one()
     return Outcome(
         step.name,
-        invited,
+        roll.total(session, idea.round_id),
         answered if enough else None,
         counts if enough else {},
         [(answer if enough else "", reason) for answer, reason in said],

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import structlog
 from limits import RateLimitItem, parse
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from budget_app.web import addresses
@@ -108,15 +108,15 @@ class HeadAsGet:
 class RateLimit:
     """A ceiling on requests that change something, per address; kept in memory, per server."""
 
-    def __init__(self, app: ASGIApp, rate: str, sentence: Callable[[], str]) -> None:
-        self.app, self.sentence = app, sentence
+    def __init__(self, app: ASGIApp, rate: str, page: Callable[[Scope], str]) -> None:
+        self.app, self.page = app, page
         self.window = FixedWindow(parse(rate))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "POST":
             client = addresses.counted((scope.get("client") or ("?",))[0])
             if not self.window.hit(client, time.monotonic()):
-                response = PlainTextResponse(self.sentence(), 429, {"Retry-After": "60"})
+                response = HTMLResponse(self.page(scope), 429, {"Retry-After": "60"})
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)

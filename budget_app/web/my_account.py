@@ -19,6 +19,13 @@ DEEDS: dict[str, LazyText] = {
     "pass_replaced": _l("gaf u een nieuwe code; de oude werkt niet meer"),
     "searched": _l("zocht u op om u te helpen"),
     "idea_entered": _l("voerde een idee voor u in"),
+    "code_given": _l("gaf u een eerste code"),
+    "seat_given": _l("gaf u een plaats in een groep"),
+    "seat_ended": _l("maakte uw plaats in een groep vrij"),
+    "seats_seen": _l("zag uw naam bij de plaatsen van een groep"),
+    "roll_extended": _l("voerde de lijst in waar u op staat en maakte brieven met codes"),
+    "purse_letters": _l("maakte de brieven met codes voor de huishoudens in uw buurt"),
+    "purse_letters_again": _l("maakte de brieven voor uw buurt nog een keer"),
 }
 
 

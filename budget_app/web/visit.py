@@ -29,6 +29,15 @@ SESSION_COOKIE, LANGUAGE_COOKIE, FORM_COOKIE, FLASH_COOKIE = (
 )
 
 
+def by_browser(accepts: str) -> str:
+    """The first language that a browser asks for and that we speak; else Dutch."""
+    for part in accepts.split(","):
+        code = part.split(";")[0].strip().lower()[:2]
+        if code in i18n.LANGUAGES:
+            return code
+    return i18n.SOURCE_LANGUAGE
+
+
 class Visit:
     """Everything a page needs of the request. Pages get it as `visit` and use no globals."""
 
@@ -83,11 +92,7 @@ class Visit:
             return str(chosen)
         if self.viewer is not None and self.viewer.language in i18n.LANGUAGES:
             return self.viewer.language
-        for part in self.request.headers.get("accept-language", "").split(","):
-            code = part.split(";")[0].strip().lower()[:2]
-            if code in i18n.LANGUAGES:
-                return code
-        return i18n.SOURCE_LANGUAGE
+        return by_browser(self.request.headers.get("accept-language", ""))
 
     @property
     def is_fragment(self) -> bool:

@@ -82,7 +82,8 @@ def give_code(visit: Anyone, idea_id: int, form: Form) -> Response:
         idea, author = helping.entered_by(session, idea_id, visit.me.account_id)
         round = session.get_one(Round, idea.round_id)
         ahead = prospects.ahead(session, config_of(round), idea)
-        code = passes.first(session, visit.settings.secret_key, author.account_id, visit.now)
+        key, helper = visit.settings.secret_key, visit.me.account_id
+        code = passes.first(session, key, author.account_id, helper, visit.now)
     return visit.page("desk/receipt.html", idea=idea, round=round, ahead=ahead, code=code)
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
+from budget_app.errors import NotNow
 from budget_app.i18n import _l
 from budget_app.people import letters, roll, roll_rules
 from budget_app.places.service import with_parts
@@ -42,6 +43,8 @@ def add(visit: Anyone, form: Form, round_id: int) -> Response:
     with visit.write() as session:
         round = round_of(session, visit, round_id)
         _in_turn(session, round_id)
+        if roll.was_removed(session, round_id):
+            raise NotNow
         faults = [roll_rules.Fault(n, KNOWN) for n in roll.known(session, key, round_id, lines)]
         earlier = roll.brought_in(session, key, round_id, content)
         if not faults and not (earlier and form.text("nogmaals") != "ja"):
@@ -75,11 +78,15 @@ def _page(
     with visit.read() as session:
         round = round_of(session, visit, round_id)
         sizes = roll.size(session, round_id)
+        removed = roll.was_removed(session, round_id)
+        total = roll.total(session, round_id)
     return visit.page(
         "municipality/roll.html",
         400 if faults or earlier else 200,
         round=round,
         sizes=sizes,
+        removed=removed,
+        total=total,
         faults=[(fault.line, visit.translate(fault.text)) for fault in faults[:MOST_REPORTED]],
         more=max(0, len(faults) - MOST_REPORTED),
         earlier=earlier,

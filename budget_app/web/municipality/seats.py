@@ -11,12 +11,14 @@ from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
 from budget_app.errors import FieldErrors, Refusal
 from budget_app.i18n import LazyText, _l
+from budget_app.people import access
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
 from budget_app.web.typed import day
 from budget_app.web.visit import Visit
 
 router = APIRouter()
+SEEN = "seats_seen"
 
 
 @router.get("/ronde/{round_id}/plaatsen")
@@ -35,7 +37,7 @@ def give(visit: Anyone, form: Form, round_id: int) -> Response:
             body = session.exec(
                 select(Body).where(Body.round_id == round.id, Body.key == form.text("body"))
             ).first()
-            seating.give(
+            seat = seating.give(
                 session,
                 visit.settings.secret_key,
                 body,
@@ -45,6 +47,7 @@ def give(visit: Anyone, form: Form, round_id: int) -> Response:
                 _day(form.text("ends_on")),
                 visit.now,
             )
+            access.note(session, visit.me.account_id, seat.account_id, "seat_given", visit.now)
     except FieldErrors as error:
         return _page(visit, round_id, error.errors, typed)
     except Refusal as refusal:
@@ -58,7 +61,8 @@ def end(visit: Anyone, form: Form, round_id: int, seat_id: int) -> Response:
     """End a term today; what the member judged stays."""
     with visit.write() as session:
         round = round_of(session, visit, round_id)
-        seating.end(session, round.id or 0, seat_id, visit.now)
+        seat = seating.end(session, round.id or 0, seat_id, visit.now)
+        access.note(session, visit.me.account_id, seat.account_id, "seat_ended", visit.now)
     visit.flash(_l("De plaats is weer vrij."))
     return visit.go(f"/municipality/ronde/{round_id}/plaatsen")
 
@@ -80,6 +84,12 @@ def _page(
             select(Body).where(Body.round_id == round_id).order_by(col(Body.id))
         ).all()
         filled = {body.key: seating.of_body(session, body.id or 0, today) for body in bodies}
+        seen = {seat.account_id for seats in filled.values() for seat in seats}
+        new = access.unseen(session, visit.me.account_id, seen, SEEN, visit.now)
+    if new:
+        with visit.write() as session:
+            for account_id in new:
+                access.note(session, visit.me.account_id, account_id, SEEN, visit.now)
     return visit.page(
         "municipality/seats.html",
         400 if errors else 200,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from budget_app.ballots import reading as ballots
 from budget_app.budgets import reading as rounds
+from budget_app.keeping.terms import TERMS
 from budget_app.web.guards import Anyone
 
 router = APIRouter()
@@ -21,7 +22,9 @@ def accessibility(visit: Anyone) -> Response:
 @router.get("/privacy")
 def privacy(visit: Anyone) -> Response:
     """What is kept, why, how long and who sees it."""
-    return visit.page("public/privacy.html")
+    rows = [(term.what, term.why, term.how_long(visit.settings), term.seen_by) for term in TERMS]
+    said = [[visit.translate(text) for text in row] for row in rows]
+    return visit.page("public/privacy.html", kept=said)
 
 
 @router.get("/open-source")

@@ -21,6 +21,10 @@ DEEDS: dict[str, LazyText] = {
     "seat_filled": _l("Er kwam iemand bij in een groep die oordeelt."),
     "seat_ended": _l("Iemand ging weg uit een groep die oordeelt."),
     "roll_extended": _l("Er kwamen {added} mensen op de lijst van wie mag stemmen."),
+    "roll_removed": _l(
+        "De lijst van wie mocht stemmen is gewist, want de ronde is voorbij. Er stonden {roll} "
+        "mensen op."
+    ),
     "maker_joined": _l("Er kwam een maker bij {idea}."),
     "maker_left": _l("Een maker ging weg bij {idea}."),
     "ideas_merged": _l("Een ander idee ging op in {idea}."),

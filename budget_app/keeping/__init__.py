@@ -1,0 +1,1 @@
+"""How long personal data is kept, and removing what is past its term."""

@@ -1,0 +1,57 @@
+"""Which rounds are over, so that nobody needs to be on their rolls any more."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from budget_app.bodies.models import Body, Seat
+from budget_app.currency.models import Purse
+from budget_app.ideas.models import Idea, IdeaAuthor
+from budget_app.people.models import Role, RollEntry
+from budget_app.route.models import Step, StepEvent
+
+# Something still happens with these, also when the last step has closed: an appeal, work.
+UNDER_WAY = ("bij_de_jury", "in_uitvoering")
+
+
+def rounds(session: Session, before: datetime) -> list[int]:
+    """The rounds with every step closed, the last one before a moment, and nothing going on."""
+    running = select(Step.round_id).where(Step.state != "closed")
+    waiting = select(Idea.round_id).where(col(Idea.state).in_(UNDER_WAY))
+    query = (
+        select(StepEvent.round_id)
+        .where(
+            StepEvent.deed == "closed",
+            col(StepEvent.round_id).not_in(running),
+            col(StepEvent.round_id).not_in(waiting),
+        )
+        .group_by(col(StepEvent.round_id))
+        .having(sa.func.max(col(StepEvent.at)) <= before)
+        .order_by(col(StepEvent.round_id))
+    )
+    return list(session.exec(query))
+
+
+def at_home_in(over: Collection[int]) -> Any:
+    """Accounts that a round which is not over knows by their home: its roll, or a purse's code."""
+    rolls = sa.select(col(RollEntry.account_id)).where(col(RollEntry.round_id).not_in(over))
+    purses = sa.select(col(Purse.account_id)).where(
+        col(Purse.round_id).not_in(over), col(Purse.account_id).is_not(None)
+    )
+    return rolls.union_all(purses)
+
+
+def needing_a_code(over: Collection[int]) -> Any:
+    """Accounts that still come in by their code: staff, and who does something in another round."""
+    seats = sa.select(col(Seat.account_id)).join(Body, col(Body.id) == col(Seat.body_id))
+    makers = sa.select(col(IdeaAuthor.account_id)).join(
+        Idea, col(Idea.id) == col(IdeaAuthor.idea_id)
+    )
+    return at_home_in(over).union_all(
+        sa.select(col(Role.account_id)),
+        seats.where(col(Body.round_id).not_in(over)),
+        makers.where(col(Idea.round_id).not_in(over)),
+    )
