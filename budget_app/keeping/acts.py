@@ -75,8 +75,9 @@ def _codes(round_id: int, ended: Collection[int]) -> Which:
     )
 
 
-def _marks(round_id: int, _ended: Collection[int]) -> Which:
-    return sa.and_(col(Pass.round_id) == round_id, col(Pass.mark_hash).is_not(None))
+def _marks(round_id: int, ended: Collection[int]) -> Which:
+    kept = col(Pass.account_id).in_(over.needing_a_code(ended))
+    return sa.and_(col(Pass.round_id) == round_id, col(Pass.mark_hash).is_not(None), kept)
 
 
 def _answers(round_id: int, _ended: Collection[int]) -> Which:

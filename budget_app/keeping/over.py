@@ -37,11 +37,7 @@ def rounds(session: Session, before: datetime) -> list[int]:
 
 def at_home_in(over: Collection[int]) -> Any:
     """Accounts that a round which is not over knows by their home: its roll, or a purse's code."""
-    rolls = sa.select(col(RollEntry.account_id)).where(col(RollEntry.round_id).not_in(over))
-    purses = sa.select(col(Purse.account_id)).where(
-        col(Purse.round_id).not_in(over), col(Purse.account_id).is_not(None)
-    )
-    return rolls.union_all(purses)
+    return sa.union_all(*_at_home(over))
 
 
 def needing_a_code(over: Collection[int]) -> Any:
@@ -50,8 +46,17 @@ def needing_a_code(over: Collection[int]) -> Any:
     makers = sa.select(col(IdeaAuthor.account_id)).join(
         Idea, col(Idea.id) == col(IdeaAuthor.idea_id)
     )
-    return at_home_in(over).union_all(
+    return sa.union_all(
+        *_at_home(over),
         sa.select(col(Role.account_id)),
         seats.where(col(Body.round_id).not_in(over)),
         makers.where(col(Idea.round_id).not_in(over)),
     )
+
+
+def _at_home(over: Collection[int]) -> list[Any]:
+    rolls = sa.select(col(RollEntry.account_id)).where(col(RollEntry.round_id).not_in(over))
+    purses = sa.select(col(Purse.account_id)).where(
+        col(Purse.round_id).not_in(over), col(Purse.account_id).is_not(None)
+    )
+    return [rolls, purses]
