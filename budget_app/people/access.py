@@ -73,7 +73,13 @@ def _on_lists(session: Session, account_id: int) -> list[Look]:
             return (entry.round_id, local_date(entry.at)) in given
         return entry.details.get("area") == areas.get(entry.round_id or 0, home)
 
-    return [Look(entry.at, entry.deed) for entry in session.exec(lists) if is_on(entry)]
+    # A list that was made in parts is one look.
+    days = {
+        (local_date(entry.at), entry.deed): entry.at
+        for entry in session.exec(lists)
+        if is_on(entry)
+    }
+    return [Look(at, deed) for (_day, deed), at in days.items()]
 
 
 def _own(session: Session, account_id: int, limit: int) -> list[Look]:

@@ -122,6 +122,8 @@ def test_a_buurt_gets_one_file_made_in_parts_and_once_more_when_it_was_lost(
     assert made.headers["content-type"] == "application/pdf"
     assert made.content.count(b"/Type/Page/") == 3
     assert helper.post(f"{DESK}/brieven/{AREA}").status_code == 404
+    looks = member(game).see("/resident/inzage")
+    assert looks.count("maakte de brieven met codes") == 1, "in two parts, and one look"
     (day,) = re.findall(r'name="dag" value="([^"]+)"', helper.see(DESK))
     again = helper.post(f"{DESK}/brieven/{AREA}/opnieuw", {"dag": day})
     assert again.content.count(b"/Type/Page/") == 3
