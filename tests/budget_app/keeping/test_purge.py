@@ -107,7 +107,15 @@ def everything(wijk: Wijk) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_nothing_goes_of_a_round_that_is_not_over(wijk: Wijk) -> None:
+@pytest.mark.parametrize("still", ["open", "waiting"])
+def test_nothing_goes_of_a_round_that_is_not_over(wijk: Wijk, still: str) -> None:
+    """Every step has closed but the last, which shows the accounts, or is still to open."""
+    for key in STEPS[:-1]:
+        if key != "indienen":
+            wijk.open(key)
+        wijk.close(key)
+    if still == "open":
+        wijk.open(STEPS[-1])
     before = everything(wijk)
     wijk.site.clock.forward(days=3650)
     assert purged(wijk) == []
