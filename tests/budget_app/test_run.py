@@ -23,6 +23,11 @@ from tests.support.ports import answers, free_port, wait_until
 from tests.support.postgres import PostgresServer
 
 QUICK_SECONDS = 3.0
+# On a slow or busy machine: so many times what it takes there to load the libraries alone.
+TIMES_THE_LIBRARIES = 2.5
+LIBRARIES = (
+    "import alembic, babel, fastapi, jinja2, numpy, PIL, rich, sqlmodel, structlog, typer, uvicorn"
+)
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +69,15 @@ def started(database_url: str, log: Path) -> Iterator[Started]:
         run.end()
 
 
+def seconds_of(code: str) -> float:
+    """Processor time of a Python that runs this and nothing else."""
+    process = subprocess.Popen([sys.executable, "-c", code])
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    assert status == 0
+    return usage.ru_utime + usage.ru_stime
+
+
 def count(database: Database, table: type[Round] | type[Idea]) -> int:
     with database.read() as session:
         return session.exec(select(func.count(col(table.id)))).one()
@@ -103,4 +117,4 @@ def test_a_second_start_is_quick_and_keeps_what_was_typed(empty_url: str, tmp_pa
     database.dispose()
     assert CODES["bewoner"] in second.log.read_text()
     # Processor time: what the clock says depends on what else this machine does.
-    assert second.cpu_seconds < QUICK_SECONDS
+    assert second.cpu_seconds < max(QUICK_SECONDS, TIMES_THE_LIBRARIES * seconds_of(LIBRARIES))

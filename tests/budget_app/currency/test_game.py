@@ -53,6 +53,7 @@ class Game(RuleBasedStateMachine):
         self.pledged = [[0] * HOUSEHOLDS for _ in COSTS]
         self.paid = [False] * len(COSTS)
         self.spent = 0  # units that left circulation for good
+        self.lapsed = 0  # units that came back when nobody could give any more
 
     def teardown(self) -> None:
         self.session.rollback()
@@ -193,9 +194,12 @@ class Game(RuleBasedStateMachine):
         projects.pay(self.session, project, f"bill:{idea}", "Winkel", "hout", bill, self.now)
         projects.fail(self.session, project, "Het ging niet.", self.now)
         back = (COSTS[idea] - bill) // 100
+        self.spent -= back
+        if not self.open:  # nobody can give any more, so what comes back lapses
+            self.lapsed += back
+            return
         for number, part in enumerate(rules.share_out(back, self.pledged[idea])):
             self.purses[number] += part
-        self.spent -= back
 
     @precondition(lambda self: self.issues == 3)
     @rule()
@@ -227,7 +231,7 @@ class Game(RuleBasedStateMachine):
         assert held == expected
         in_hand = sum(self.purses) + sum(self.stakes) + sum(expected)
         assert asking.circulating(self.session, self.round) == in_hand
-        assert in_hand + self.spent == self.issues * PER_ISSUE
+        assert in_hand + self.spent + self.lapsed == self.issues * PER_ISSUE
         assert audit.breaches(self.session) == []
         assert projects_audit.breaches(self.session) == []
 
