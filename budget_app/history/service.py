@@ -14,6 +14,7 @@ from budget_app.db import insert_or_ignore
 from budget_app.history.models import Entry, Head
 
 GENESIS = "0" * 64
+WAITING = "history"  # where a session keeps what it will append
 
 
 def append(
@@ -24,32 +25,51 @@ def append(
     subject: str,
     round_id: int | None = None,
     **details: Any,
-) -> Entry:
-    """Add one deed to the chain, in the same transaction as the deed itself.
+) -> None:
+    """Add one deed to the chain when its transaction commits, and not if that fails.
 
     `actor` is a role ("gemeente", "wijkjury"), never a person. `details` must be JSON.
     """
-    insert_or_ignore(session, Head.__table__, {"id": 1, "seq": 0, "hash": GENESIS})  # type: ignore[attr-defined]
-    head = session.exec(
-        select(Head).where(Head.id == 1).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    json.dumps(details)  # what cannot be written is the fault of the deed, so it is told there
     entry = Entry(
-        seq=head.seq + 1,
+        seq=0,
         round_id=round_id,
         at=at,
         actor=actor,
         deed=deed,
         subject=subject,
         details=details,
-        previous_hash=head.hash,
+        previous_hash="",
         hash="",
     )
-    entry.hash = digest(entry)
-    head.seq, head.hash = entry.seq, entry.hash
-    session.add(entry)
-    session.add(head)
+    session.info.setdefault(WAITING, []).append(entry)
+
+
+@sa.event.listens_for(Session, "before_commit")
+def _chain(session: Session) -> None:
+    """Put what waits at the end of the chain.
+
+    Everybody appends to the same row, so its lock is the last that a transaction takes: whoever
+    holds it waits for nobody, and nobody waits for it longer than a commit takes.
+    """
+    waiting: list[Entry] = session.info.pop(WAITING, [])
+    if not waiting:
+        return
+    insert_or_ignore(session, Head.__table__, {"id": 1, "seq": 0, "hash": GENESIS})  # type: ignore[attr-defined]
+    head = session.exec(
+        select(Head).where(Head.id == 1).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    for entry in waiting:
+        entry.seq, entry.previous_hash = head.seq + 1, head.hash
+        entry.hash = digest(entry)
+        head.seq, head.hash = entry.seq, entry.hash
+    session.add_all(waiting)
     session.flush()
-    return entry
+
+
+@sa.event.listens_for(Session, "after_rollback")
+def _drop(session: Session) -> None:
+    session.info.pop(WAITING, None)
 
 
 def content(entry: Entry) -> dict[str, Any]:

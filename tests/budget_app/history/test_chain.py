@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from sqlmodel import Session, select
 from budget_app.db import Database, on_sqlite
 from budget_app.history import service as history
 from budget_app.history.models import Entry
+from budget_app.people.models import Account
 from tests.support.jury_round import NOW
 from tests.support.together import together
 
@@ -117,6 +119,30 @@ def test_what_is_rolled_back_leaves_no_gap(chain: Database) -> None:
         history.append(session, NOW, "gemeente", "paid", "project:1")
         raise RuntimeError
     with chain.write() as session:
-        assert history.append(session, NOW, "gemeente", "paid", "project:1").seq == 6
+        history.append(session, NOW, "gemeente", "paid", "project:1")
+    with chain.read() as session:
+        assert session.exec(select(sa.func.max(Entry.seq))).one() == 6
+        assert history.verify(session) == []
+
+
+def test_who_appends_first_does_not_make_others_wait_for_each_other(chain: Database) -> None:
+    """One appends and then holds a row; another holds that row and then appends."""
+
+    with chain.write() as session:
+        session.add(Account(id=1, created_on=NOW.date()))
+
+    def hold(session: Session) -> None:
+        session.exec(select(Account.id).where(Account.id == 1).with_for_update()).one()
+
+    def record(session: Session) -> None:
+        history.append(session, NOW, "gemeente", "paid", "project:1")
+
+    def do(first: Callable[[Session], None], second: Callable[[Session], None]) -> None:
+        with chain.write() as session:
+            first(session)
+            sleep(0.2)  # both are under way
+            second(session)
+
+    assert together([partial(do, record, hold), partial(do, hold, record)]) == [None, None]
     with chain.read() as session:
         assert history.verify(session) == []
