@@ -9,21 +9,35 @@ from sqlmodel import Session, col, select
 
 from budget_app.bodies.models import Attendance, Docket, Seat
 from budget_app.bodies.rules import Standing
-from budget_app.bodies.seats import in_term
 from budget_app.clock import local_date
 from budget_app.people.models import Account
 from budget_app.talk.models import Meeting
 
+Member = tuple[int, str, str]  # account id, name and constituency
 
-def who_sat(session: Session, body_id: int, day: date) -> list[tuple[int, str, str]]:
-    """Account id, name and constituency of everyone who sat on a body on a day."""
+
+def who_sat(session: Session, meetings: Collection[Meeting]) -> dict[int, list[Member]]:
+    """Who sat on the body that met, on the day of each of these meetings; none for a round's."""
+    bodies = {meeting.body_id for meeting in meetings if meeting.body_id is not None}
     query = (
-        select(Account.id, Account.name, Seat.constituency)
-        .join(Seat, col(Seat.account_id) == col(Account.id))
-        .where(Seat.body_id == body_id, *in_term(day))
+        select(Seat, Account.name)
+        .join(Account, col(Account.id) == col(Seat.account_id))
+        .where(col(Seat.body_id).in_(bodies))
         .order_by(col(Seat.id))
     )
-    return [(id or 0, name, constituency) for id, name, constituency in session.exec(query)]
+    seats = list(session.exec(query)) if bodies else []
+    return {
+        meeting.id or 0: [
+            (seat.account_id, name, seat.constituency)
+            for seat, name in seats
+            if seat.body_id == meeting.body_id and _sat(seat, local_date(meeting.starts_at))
+        ]
+        for meeting in meetings
+    }
+
+
+def _sat(seat: Seat, day: date) -> bool:
+    return seat.starts_on <= day and (seat.ends_on is None or seat.ends_on >= day)
 
 
 def note(session: Session, meeting: Meeting, present: Collection[int]) -> None:
@@ -33,7 +47,7 @@ def note(session: Session, meeting: Meeting, present: Collection[int]) -> None:
     session.connection().execute(
         sa.delete(Attendance).where(col(Attendance.meeting_id) == meeting.id)
     )
-    for id, _name, constituency in who_sat(session, meeting.body_id, local_date(meeting.starts_at)):
+    for id, _name, constituency in who_sat(session, [meeting])[meeting.id or 0]:
         if id in present:
             session.add(
                 Attendance(meeting_id=meeting.id or 0, account_id=id, constituency=constituency)

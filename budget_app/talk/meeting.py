@@ -1,8 +1,9 @@
 """Meetings: planned with an agenda; afterwards who came, what was said and what was decided."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from budget_app.errors import FieldErrors, NotFound
 from budget_app.history import service as history
@@ -54,6 +55,12 @@ def of_round(
     if found is None or found.round_id != round_id or body_id not in (None, found.body_id):
         raise NotFound
     return found
+
+
+def held(session: Session, meeting_ids: Collection[int], now: datetime) -> list[Meeting]:
+    """Those of these meetings that have begun."""
+    query = select(Meeting).where(col(Meeting.id).in_(meeting_ids), col(Meeting.starts_at) <= now)
+    return list(session.exec(query))
 
 
 def report(

@@ -8,12 +8,10 @@ from fastapi import Response
 from sqlmodel import Session
 
 from budget_app.bodies import meeting_members
-from budget_app.clock import local_date
 from budget_app.errors import FieldErrors
 from budget_app.i18n import LazyText, _l
 from budget_app.talk import meeting as meetings
 from budget_app.talk import reading
-from budget_app.talk.models import Meeting
 from budget_app.web.guards import Posted
 from budget_app.web.typed import moment
 from budget_app.web.visit import Visit
@@ -58,7 +56,7 @@ def page(side: Side, visit: Visit, id: int, sent: Sent = NOTHING) -> Response:
     with visit.read() as session:
         place = side.load(session, visit, id)
         found = reading.meetings(session, [place.round_id], MOST, place.body_id)
-        members = {one.id: _members(session, one.id, visit.now) for one in found}
+        members = _members(session, [one.id for one in found], visit.now)
     if sent.about in members:
         members[sent.about] = [(*row[:3], row[0] in sent.present) for row in members[sent.about]]
     return visit.page(
@@ -117,14 +115,17 @@ def report(side: Side, visit: Visit, id: int, meeting_id: int, form: Posted) -> 
     return visit.go(f"{place.base}/bijeenkomsten")
 
 
-def _members(session: Session, meeting_id: int, now: datetime) -> list[tuple[int, str, str, bool]]:
-    """Who sat on the body that met: id, name, constituency, and whether they came."""
-    meeting = session.get_one(Meeting, meeting_id)
-    if meeting.body_id is None or meeting.starts_at > now:
-        return []
-    sat = meeting_members.who_sat(session, meeting.body_id, local_date(meeting.starts_at))
-    there = meeting_members.present_at(session, [meeting_id]).get(meeting_id, set())
-    return [(id, name, constituency, id in there) for id, name, constituency in sat]
+def _members(
+    session: Session, meeting_ids: list[int], now: datetime
+) -> dict[int, list[tuple[int, str, str, bool]]]:
+    """Who sat on the body at each meeting that was: id, name, constituency, whether they came."""
+    held = meetings.held(session, meeting_ids, now)
+    sat = meeting_members.who_sat(session, held)
+    there = meeting_members.present_at(session, list(sat))
+    return {
+        meeting_id: [(*one, one[0] in there.get(meeting_id, ())) for one in sat.get(meeting_id, ())]
+        for meeting_id in meeting_ids
+    }
 
 
 def _moment(text: str) -> datetime | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from budget_app.budgets.models import Round
@@ -15,20 +14,8 @@ from budget_app.projects.models import Project
 from budget_app.tasks import service as tasks
 from tests.support import jury_round
 from tests.support.jury_round import AREA, NOW, JuryRound
-from tests.support.site import Site, Visitor
-
-
-def statements(world: JuryRound, visitor: Visitor, path: str) -> int:
-    """How many statements a page asks."""
-    asked: list[str] = []
-
-    def note(*event: object) -> None:
-        asked.append(str(event[2]))
-
-    sa.event.listen(world.db.reader, "before_cursor_execute", note)
-    visitor.see(path)
-    sa.event.remove(world.db.reader, "before_cursor_execute", note)
-    return len(asked)
+from tests.support.site import Site
+from tests.support.statements import asked
 
 
 def grows(
@@ -39,11 +26,11 @@ def grows(
     with world.db.write() as session:
         slug = session.get_one(Round, world.round_id).slug
         more(session, 0)
-    first = statements(world, visitor, path(slug))
+    first = len(asked(world.db, visitor, [path(slug)])[path(slug)])
     with world.db.write() as session:
         for number in range(1, 12):
             more(session, number)
-    assert statements(world, visitor, path(slug)) == first
+    assert len(asked(world.db, visitor, [path(slug)])[path(slug)]) == first
 
 
 @pytest.mark.parametrize("address", ["/ronde/{}/hulp", "/project/1"])

@@ -1,15 +1,10 @@
 """No public page asks the database more questions as there is more to show."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 
-from budget_app.db import Database
 from tests.support import sample
 from tests.support.site import Site, Visitor
+from tests.support.statements import statements
 from tests.web.public.conftest import Place
 
 PAGES = (
@@ -28,20 +23,6 @@ PAGES = (
     "/gegevens",
 )
 LIST_MOST = 6
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """Everything that is sent to the database meanwhile, the start of a transaction left out."""
-    sent: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement != "BEGIN":
-            sent.append(statement)
-
-    event.listen(database.reader, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.reader, "before_cursor_execute", note)
 
 
 def counts(place: Place, visitor: Visitor) -> dict[str, int]:
