@@ -14,11 +14,15 @@ _turn = RLock()
 
 
 @contextmanager
-def taken() -> Iterator[None]:
-    """Work inside the block has its turn; inside another turn of the same thread it goes on."""
+def taken() -> Iterator[bool]:
+    """Work inside the block has its turn; inside another turn of the same thread it goes on.
+
+    Gives whether it is a turn of its own: no more when it waited too long. Never keep one over a
+    `yield` to a server, which may go on in another thread: only the thread that took it ends it.
+    """
     mine = _turn.acquire(timeout=PATIENCE)
     try:
-        yield
+        yield mine
     finally:
         if mine:
             _turn.release()

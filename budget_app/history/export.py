@@ -1,7 +1,8 @@
 """A round's part of the chain, written so that anyone can check it with a few lines of code."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -9,6 +10,8 @@ from sqlmodel import Session, col, select
 from budget_app.history.models import Entry, Head
 from budget_app.history.service import GENESIS, content
 
+Read = Callable[[], AbstractContextManager[Session]]
+PART = 500  # entries that are in memory at once
 FORMAT = "bewonersbudget-history/1"
 HOW_TO_VERIFY = (
     "Each entry's hash is the SHA-256 (hex, UTF-8) of its content as JSON: keys sorted, no spaces, "
@@ -21,9 +24,14 @@ HOW_TO_VERIFY = (
 )
 
 
-def lines(session: Session, round_id: int) -> Iterator[str]:
-    """The export as pieces of one JSON document; memory does not grow with the chain."""
-    head = session.get(Head, 1) or Head(id=1, seq=0, hash=GENESIS)
+def lines(read: Read, round_id: int) -> Iterator[str]:
+    """The export as pieces of one JSON document; memory does not grow with the chain.
+
+    Between two pieces nothing is held, no session and no turn: whoever downloads may be slow, and
+    the next piece may be asked for by another thread.
+    """
+    with read() as session:
+        head = session.get(Head, 1) or Head(id=1, seq=0, hash=GENESIS)
     start = {
         "format": FORMAT,
         "how_to_verify": HOW_TO_VERIFY,
@@ -34,21 +42,26 @@ def lines(session: Session, round_id: int) -> Iterator[str]:
     yield json.dumps(start, ensure_ascii=False, indent=1)[:-2]
     # What is appended while we write lies after the head, and is left for the next export.
     until = col(Entry.seq) <= head.seq
-    own = select(Entry).where(Entry.round_id == round_id, until).order_by(col(Entry.seq))
+    own = select(Entry).where(Entry.round_id == round_id, until)
     yield ',\n "entries": [\n'
-    yield from _joined(
-        {**content(entry), "hash": entry.hash} for entry in session.exec(own).yield_per(500)
-    )
-    links = (
-        select(Entry.seq, Entry.previous_hash, Entry.hash)
-        .where(col(Entry.round_id).is_distinct_from(round_id), until)
-        .order_by(col(Entry.seq))
-    )
+    yield from _joined(read, own, lambda entry: {**content(entry), "hash": entry.hash})
+    links = select(Entry.seq, Entry.previous_hash, Entry.hash)
+    links = links.where(col(Entry.round_id).is_distinct_from(round_id), until)
     yield '\n ],\n "others": [\n'
-    yield from _joined(list(link) for link in session.exec(links).yield_per(500))
+    yield from _joined(read, links, list)
     yield "\n ]\n}\n"
 
 
-def _joined(rows: Iterator[Any]) -> Iterator[str]:
-    for number, row in enumerate(rows):
-        yield (",\n" if number else "") + "  " + json.dumps(row, ensure_ascii=False)
+def _joined(read: Read, query: Any, written: Callable[[Any], Any]) -> Iterator[str]:
+    """The rows of a query in order of seq, as members of a JSON array; a piece per part."""
+    after, between = 0, ""
+    while True:
+        with read() as session:
+            some = query.where(col(Entry.seq) > after).order_by(col(Entry.seq)).limit(PART)
+            part = list(session.exec(some))
+        texts = ("  " + json.dumps(written(row), ensure_ascii=False) for row in part)
+        if part:
+            yield between + ",\n".join(texts)
+        if len(part) < PART:
+            return
+        after, between = part[-1].seq, ",\n"

@@ -1,7 +1,5 @@
 """The history of a round as a file that anyone can check."""
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
@@ -18,13 +16,11 @@ def download(visit: Anyone, slug: str) -> Response:
     with visit.read() as session:
         round_id = rounds.by_slug(session, slug).id
 
-    def pieces() -> Iterator[str]:
-        with visit.read() as session:
-            yield from export.lines(session, round_id)
-
     name = f'attachment; filename="geschiedenis-{slug}.json"'
     return visit.answer(
         StreamingResponse(
-            pieces(), media_type="application/json", headers={"Content-Disposition": name}
+            export.lines(visit.read, round_id),
+            media_type="application/json",
+            headers={"Content-Disposition": name},
         )
     )
