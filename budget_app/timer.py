@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from budget_app import wiring
+from budget_app.ballots import wiping
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
 from budget_app.currency import issuing, lapsing
@@ -51,6 +52,7 @@ def tick(database: Database, clock: Clock, settings: Settings | None = None) -> 
         attempts.sweep(session, now)
         photos.sweep(session, now)
     done += purge.run_in_turn(database, settings or Settings(), now)
+    done += wiping.wipe_in_turn(database, now)
     return done
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
+from budget_app import timer
+from budget_app.ballots import closing, wiping
 from budget_app.ballots import service as ballots
-from budget_app.ballots import wiping
 from budget_app.ballots.models import Ballot, Participation
 from budget_app.clock import FixedClock
 from budget_app.db import Database, on_sqlite
@@ -184,14 +185,50 @@ def test_codes_of_two_votes_have_nothing_in_common(voted: VoteRound) -> None:
     assert len(hashes) == 4
 
 
+def stale_rows(database: Database) -> int:
+    """Bytes or pages in which rows as they stood before closing could still be read."""
+    if database.is_sqlite:
+        return Path(str(database.url).removeprefix("sqlite:///") + "-wal").stat().st_size
+    with database.read() as session:
+        pages = "SELECT pg_relation_size('participation') / current_setting('block_size')::int"
+        return int(session.connection().execute(sa.text(pages)).scalar_one()) - 1
+
+
 def test_what_was_rewritten_is_wiped_from_the_files(voted: VoteRound) -> None:
     """After the timer's clean-up no earlier version of a row is left to be read back."""
     voted.close(NOW)
-    assert wiping.wipe_if_due(voted.db, NOW + timedelta(minutes=1))
-    assert not wiping.wipe_if_due(voted.db, NOW + timedelta(hours=1))
-    if voted.db.is_sqlite:
-        assert Path(str(voted.db.url).removeprefix("sqlite:///") + "-wal").stat().st_size == 0
-        return
-    with voted.db.read() as session:
-        pages = "SELECT relpages FROM pg_class WHERE relname = 'participation'"
-        assert session.connection().execute(sa.text(pages)).scalar_one() <= 1
+    # Sixty rows fill less than a page, so as many dead ones would not show: make it thousands.
+    with voted.db.write() as session:
+        vote = voted.vote(session)
+        for _ in range(1 if voted.db.is_sqlite else 12):
+            closing.shuffle(session, Participation, vote, "account_id")
+    assert stale_rows(voted.db) > 0
+    clock = FixedClock(NOW + timedelta(minutes=1))
+    wiped = "wiped what a vote left in the files"
+    assert wiped in timer.tick(voted.db, clock)
+    assert stale_rows(voted.db) == 0
+
+
+def test_wiping_goes_on_for_a_while_and_not_for_ever(voted: VoteRound) -> None:
+    """Once in a quarter of an hour over all servers, and at least twice after each count."""
+    voted.close(NOW)
+    times = [
+        minute for minute in range(120)
+        if wiping.wipe_in_turn(voted.db, NOW + timedelta(minutes=minute))
+    ]  # fmt: skip
+    assert times == [0, 15, 30]
+
+
+@pytest.mark.postgres
+def test_wiping_does_not_make_voters_wait_behind_someone_who_reads(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    world = vote_round.make(database)
+    world.close(NOW)
+    with database.read() as session:
+        session.exec(select(Ballot)).all()
+        assert wiping.wipe_in_turn(database, NOW) == []
+    assert wiping.wipe_in_turn(database, NOW) == []
+    assert wiping.wipe_in_turn(database, NOW + timedelta(minutes=15)) != []
+    with database.read() as session:
+        assert session.connection().execute(sa.text("SHOW lock_timeout")).scalar_one() == "0"
+    database.dispose()
