@@ -40,6 +40,8 @@ class Settings(BaseSettings):
 
     # How long personal data is kept, in days; the privacy page says what is set here.
     keep_after_round_days: int = Field(default=90, ge=42)  # objections: six weeks at least
+    # A round that nobody closes is over all the same when so long nothing happened in it.
+    keep_idle_round_days: int = Field(default=730, ge=365)
     keep_draft_days: int = Field(default=365, ge=30)
     keep_mail_days: int = Field(default=30, ge=14)
     # The link to confirm works two days; the mail that says when it was sent is kept longer.

@@ -49,7 +49,7 @@ def made(session: Session, round_id: int) -> list[tuple[str, date, int]]:
     query = (
         sa.select(col(Household.area_code), col(Purse.lettered_on), sa.func.count())
         .join(Purse, col(Purse.household_id) == col(Household.id))
-        .where(col(Purse.round_id) == round_id, col(Purse.lettered_on).is_not(None))
+        .where(col(Purse.round_id) == round_id, col(Purse.account_id).is_not(None))
         .group_by(col(Household.area_code), col(Purse.lettered_on))
         .order_by(col(Purse.lettered_on).desc(), col(Household.area_code))
     )
@@ -95,7 +95,11 @@ def write_again(
 
     For a file that did not arrive or letters that were lost: the codes in them die.
     """
-    of_day = sa.and_(col(Purse.lettered_on) == day, col(Purse.household_id) > after)
+    of_day = sa.and_(
+        col(Purse.lettered_on) == day,
+        col(Purse.household_id) > after,
+        col(Purse.account_id).is_not(None),  # long after the game nobody's purse is known any more
+    )
     letters = []
     for purse, household in _some(session, round, area_code, of_day, (col(Household.id),)):
         code = service.replace_pass(session, secret_key, purse.account_id or 0, now)

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from budget_app.ballots.models import HouseholdParticipation, Participation
 from budget_app.bodies.models import Body, Draw, Volunteer
-from budget_app.currency.models import Purse
+from budget_app.currency.models import Purse, PurseRequest
 from budget_app.events.models import DoorPass
 from budget_app.ideas.models import Idea
 from budget_app.keeping import over
@@ -80,6 +80,10 @@ def _marks(round_id: int, ended: Collection[int]) -> Which:
     return sa.and_(col(Pass.round_id) == round_id, col(Pass.mark_hash).is_not(None), kept)
 
 
+def _purses(round_id: int, _ended: Collection[int]) -> Which:
+    return sa.and_(col(Purse.round_id) == round_id, col(Purse.account_id).is_not(None))
+
+
 def _answers(round_id: int, _ended: Collection[int]) -> Which:
     ideas = sa.select(col(Idea.id)).where(col(Idea.round_id) == round_id)
     return sa.and_(col(Opinion.idea_id).in_(ideas), col(Opinion.account_id).is_not(None))
@@ -111,7 +115,8 @@ def _unconfirmed(before: datetime) -> Which:
     )
 
 
-# The roll goes last: what else is to go is found by it, also after a run that was killed.
+# The roll goes last, and purses after homes: what else is to go is found by them, also after a run
+# that was killed.
 OF_ROUND = (
     OfRound("home", "households emptied", Household, _households,
             {"mark_hash": None, "street": "", "language": "nl"}),
@@ -126,6 +131,8 @@ OF_ROUND = (
     OfRound("opinion", "answers unlinked", Opinion, _answers, {"account_id": None}),
     OfRound("volunteer", "volunteers unlinked", Volunteer, _volunteers,
             {"account_id": None, "name": ""}),
+    OfRound("purse", "purses unlinked", Purse, _purses, {"account_id": None}),
+    OfRound("purse", "questions within a household", PurseRequest, _all_of(PurseRequest)),
     OfRound("follow", "followers", Subscription, _all_of(Subscription)),
     OfRound("home", "lines of the roll", RollEntry, _all_of(RollEntry)),
 )  # fmt: skip

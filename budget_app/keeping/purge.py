@@ -30,7 +30,8 @@ def run(database: Database, settings: Settings, now: datetime, dry: bool = False
     """Remove everything that is past its term; a line per kind of row. `dry` only counts."""
     found = []
     with database.read() as session:
-        ended = over.rounds(session, _moment("home", settings, now))
+        idle_before = now - timedelta(days=settings.keep_idle_round_days)
+        ended = over.rounds(session, _moment("home", settings, now), idle_before)
     for round_id in ended:
         if not dry:
             with database.write() as session:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 from sqlmodel import col, select
 
 from budget_app.budgets.models import Round
+from budget_app.keeping import over as goes
 from budget_app.places.models import Area
 from budget_app.places.service import choosable
 from budget_app.route import service as route
@@ -24,5 +25,6 @@ def show(visit: Anyone) -> Response:
             .where(col(Round.area_code).in_(codes))
             .order_by(col(Round.id).desc())
         ).all()
+        quiet = goes.soon(session, visit.settings, visit.now)
         open_steps = route.open_steps(session, [round.id or 0 for round, _ in rounds], visit.now)
-    return visit.page("municipality/home.html", rounds=rounds, open_steps=open_steps)
+    return visit.page("municipality/home.html", rounds=rounds, open_steps=open_steps, quiet=quiet)

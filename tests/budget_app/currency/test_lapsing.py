@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from sqlmodel import Session
+import pytest
+from sqlmodel import Session, select
 
-from budget_app.currency import accounts, lapsing
+from budget_app.currency import accounts, audit, lapsing, pledging
 from budget_app.currency.models import Issue
 from budget_app.db import Database
+from budget_app.history.models import Entry
 from budget_app.ledger import service as ledger
+from budget_app.projects import audit as projects_audit
+from budget_app.projects import service as projects
+from budget_app.projects.models import Project
+from budget_app.projects.money import pot_of
 from budget_app.route import service as route
 from tests.support import currency_round
 from tests.support.currency_round import CurrencyRound, killed
@@ -71,3 +77,38 @@ def test_what_carries_over_stays_until_putting_in_closes(database: Database) -> 
     with game.db.read() as session:
         assert left(session, game) == [0, 0, 0, 0]
         assert ledger.breaches(session) == []
+
+
+@pytest.mark.parametrize("ends", ["cheaper", "failed"])
+def test_what_comes_back_when_putting_in_has_closed_lapses_at_once(
+    database: Database, ends: str
+) -> None:
+    """Nobody can put it in anything any more; before the closing it would go to the purses."""
+    game = currency_round.make(database, 2)
+    game.issue()
+    with game.db.write() as session:
+        round, now, idea = game.round(session), game.clock.now(), game.idea(session, 3_000)
+        holder = accounts.holder(session, round, game.adults[game.households[0]][0])
+        assert pledging.pledge(session, round, holder, idea, 30, "f", now).funded
+        route.close_step(session, round, "inleg", now, None)
+    lapsing.run_due(game.db, game.clock)
+    with game.db.write() as session:
+        project = session.exec(select(Project)).one()
+        projects.pay(session, project, "bill", "Winkel", "hout", 1_950, now)
+        if ends == "failed":
+            projects.fail(session, project, "Het mocht niet.", now)
+        else:
+            projects.finish(session, project, now)
+            projects.account_for(session, project, "Wij vroegen eerst drie prijzen.", now)
+    with game.db.read() as session:
+        round = game.round(session)
+        assert left(session, game) == [0, 0]
+        # EUR 10,50 is left: ten whole units lapse with the 70 that nobody used, 20 stay paid
+        assert accounts.lapsed(session, round).balance == 70 + 10
+        assert accounts.awarded(session, round, idea).balance == 20
+        assert pot_of(session, round).balance == 100_000 - 1_950
+        deeds = select(Entry.details).where(Entry.deed == "currency_lapsed")
+        assert session.exec(deeds).all() == [{"units": 10}]
+        assert audit.breaches(session) == []
+        assert projects_audit.breaches(session) == []
+    assert lapsing.run_due(game.db, game.clock) == []

@@ -117,7 +117,7 @@ def test_nothing_goes_of_a_round_that_is_not_over(wijk: Wijk, still: str) -> Non
     if still == "open":
         wijk.open(STEPS[-1])
     before = everything(wijk)
-    wijk.site.clock.forward(days=3650)
+    wijk.site.clock.forward(days=SETTINGS.keep_idle_round_days, seconds=-1)
     assert purged(wijk) == []
     assert everything(wijk) == before
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from budget_app.currency import letters
+from budget_app.currency import accounts, audit, letters
 from budget_app.db import Database
 from budget_app.people import service as people
 from budget_app.people import staff
@@ -130,3 +130,76 @@ def test_a_buurt_gets_one_file_made_in_parts_and_once_more_when_it_was_lost(
     for wrong in ("gisteren", "2020-01-01"):
         answer = helper.post(f"{DESK}/brieven/{AREA}/opnieuw", {"dag": wrong})
         assert answer.status_code == 404
+
+
+@pytest.fixture
+def two_adults(sqlite_database: Database) -> CurrencyRound:
+    """A household of two with a hundred Lomba's; above twenty both must agree."""
+    made = currency_round.make(sqlite_database, currency={"second_adult_above": 20})
+    with made.db.write() as session:
+        made.move_in(session, adults=2)
+    made.issue()
+    return made
+
+
+def adults(game: CurrencyRound) -> tuple[Visitor, Visitor]:
+    first, second = game.adults[game.households[0]]
+    return visitor(game, first), visitor(game, second)
+
+
+def asked_for_a_spaarpot(game: CurrencyRound, first: Visitor) -> None:
+    """A spaarpot, and a wish to put thirty in it."""
+    first.do(f"{PURSE}/spaarpot", {"name": "De straat", "goals": [str(idea(game))]})
+    page = first.do(f"{PURSE}/spaarpot/1/in", {"form": "f", "units-in-1": "30"})
+    assert "moet dit nog goedvinden" in page
+    assert "30 Lomba&#39;s in een spaarpot doen" in page
+    assert in_hand(game) == 100
+
+
+def in_hand(game: CurrencyRound) -> int:
+    with game.db.read() as session:
+        assert audit.breaches(session) == []
+        return accounts.purse(session, game.round(session), game.households[0]).balance
+
+
+def test_for_a_spaarpot_a_second_adult_says_yes_and_then_it_is_in(
+    two_adults: CurrencyRound,
+) -> None:
+    first, second = adults(two_adults)
+    asked_for_a_spaarpot(two_adults, first)
+    assert first.post(f"{PURSE}/vraag/1", {"antwoord": "ja"}).status_code == 403
+    page = second.do(f"{PURSE}/vraag/1", {"antwoord": "ja"})
+    assert in_hand(two_adults) == 70
+    assert "In een spaarpot gedaan" in page
+    again = second.post(f"{PURSE}/vraag/1", {"antwoord": "ja"})
+    assert again.status_code == 409
+    assert "al geantwoord" in again.text
+    assert in_hand(two_adults) == 70
+
+
+@pytest.mark.parametrize("by_first", [True, False])
+def test_a_wish_for_a_spaarpot_that_is_taken_back_or_refused_moves_nothing(
+    two_adults: CurrencyRound, by_first: bool
+) -> None:
+    first, second = adults(two_adults)
+    asked_for_a_spaarpot(two_adults, first)
+    said = (first, "terug") if by_first else (second, "nee")
+    said[0].do(f"{PURSE}/vraag/1", {"antwoord": said[1]})
+    assert second.post(f"{PURSE}/vraag/1", {"antwoord": "ja"}).status_code == 409
+    assert in_hand(two_adults) == 100
+
+
+def test_a_yes_for_more_than_is_left_says_so_and_keeps_the_question(
+    two_adults: CurrencyRound,
+) -> None:
+    first, second = adults(two_adults)
+    asked_for_a_spaarpot(two_adults, first)
+    for _ in range(5):
+        number = idea(two_adults)
+        first.do(f"{PURSE}/inleg/{number}", {"form": f"x{number}", f"units-inleg-{number}": "18"})
+    assert in_hand(two_adults) == 10
+    answer = second.post(f"{PURSE}/vraag/1", {"antwoord": "ja"})
+    assert answer.status_code == 400
+    assert "In uw beurs zit 10 Lomba&#39;s. Meer kan niet." in answer.text
+    assert "Ja, dat mag" in answer.text, "the question is still there"
+    assert in_hand(two_adults) == 10
