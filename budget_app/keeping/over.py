@@ -41,9 +41,7 @@ def idle(session: Session, before: datetime) -> dict[int, datetime]:
         .group_by(col(Round.id), col(Round.created_at))
         .having(sa.or_(happened.is_(None), happened <= before))
     )
-    return {
-        id: moment for id, moment in session.connection().execute(query).tuples() if id is not None
-    }
+    return {row[0]: row[1] for row in session.connection().execute(query)}
 
 
 def soon(session: Session, settings: Settings, now: datetime) -> dict[int, datetime]:
