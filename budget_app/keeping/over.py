@@ -41,7 +41,7 @@ def idle(session: Session, before: datetime) -> dict[int, datetime]:
         .group_by(col(Round.id), col(Round.created_at))
         .having(sa.or_(happened.is_(None), happened <= before))
     )
-    return {row[0]: row[1] for row in session.connection().execute(query)}
+    return {row[0] or 0: row[1] for row in session.connection().execute(query)}
 
 
 def soon(session: Session, settings: Settings, now: datetime) -> dict[int, datetime]:
