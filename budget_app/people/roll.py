@@ -40,16 +40,22 @@ def add(
     lines: Iterable[Line],
     now: datetime,
     seal: str = "",
+    written: list[Letter] | None = None,
 ) -> list[Letter]:
     """Make an account, a place on the roll and a pass for every line; returns the letters.
 
-    The history says how many were added, and by which list; not who.
+    `written` are these letters where they were printed first, one for each line. The history says
+    how many were added, and by which list; not who.
     """
     lines = list(lines)
+    made = letters(lines) if written is None else written
     today = local_date(now)
     households = _households(session, secret_key, round_id, lines)
     accounts: list[Row] = [
         {
+            "name": "",
+            "email_confirmed": False,
+            "wants_mail": True,
             "area_code": line.area_code,
             "street": line.street,
             "language": line.language,
@@ -58,7 +64,7 @@ def add(
         }
         for line in lines
     ]
-    ids = _insert_accounts(session, accounts)
+    ids = _numbered(session, Account, accounts)
     entries = [
         {
             "round_id": round_id,
@@ -69,7 +75,8 @@ def add(
         for account_id, line in zip(ids, lines, strict=True)
     ]
     _insert(session, RollEntry, entries)
-    letters = _passes(session, secret_key, round_id, zip(ids, lines, strict=True), today)
+    passes_of = zip(ids, made, strict=True)
+    _insert(session, Pass, [_pass(secret_key, round_id, *each, today) for each in passes_of])
     history.append(
         session,
         now,
@@ -80,32 +87,22 @@ def add(
         added=len(lines),
         **({"list": seal} if seal else {}),
     )
-    return letters
+    return made
 
 
-def _passes(
-    session: Session,
-    secret_key: str,
-    round_id: int,
-    people: Iterable[tuple[int, Line]],
-    today: date,
-) -> list[Letter]:
-    """A pass with a new code for each of these accounts, and what is printed on their letters."""
-    letters, rows = [], []
-    for account_id, line in people:
-        letter = Letter(new_pass_code(), line.mark, line.area_code, line.language)
-        letters.append(letter)
-        rows.append(
-            {
-                "code_hash": keyed_hash(secret_key, "pass", letter.code),
-                "account_id": account_id,
-                "round_id": round_id,
-                "issued_on": today,
-                "mark_hash": passes.mark_hash(secret_key, round_id, line.mark),
-            }
-        )
-    _insert(session, Pass, rows)
-    return letters
+def letters(lines: Iterable[Line]) -> list[Letter]:
+    """A letter with a new code for each line; nobody comes in with it until it is on the roll."""
+    return [Letter(new_pass_code(), line.mark, line.area_code, line.language) for line in lines]
+
+
+def _pass(secret_key: str, round_id: int, account_id: int, letter: Letter, today: date) -> Row:
+    return {
+        "code_hash": keyed_hash(secret_key, "pass", letter.code),
+        "account_id": account_id,
+        "round_id": round_id,
+        "issued_on": today,
+        "mark_hash": passes.mark_hash(secret_key, round_id, letter.mark),
+    }
 
 
 def known(session: Session, secret_key: str, round_id: int, lines: Iterable[Line]) -> list[int]:
@@ -174,19 +171,17 @@ def _households(
             first.setdefault((line.area_code, line.household), line)
     marks = {key: _household_mark(secret_key, round_id, *key) for key in first}
     found = _known(session, marks)
-    for key, line in first.items():
-        if key in found:
-            continue
-        household = Household(
-            area_code=line.area_code,
-            street=line.street,
-            language=line.language,
-            mark_hash=marks[key],
-        )
-        session.add(household)
-        session.flush()
-        found[key] = household.id or 0
-    return found
+    fresh = [key for key in first if key not in found]
+    rows: list[Row] = [
+        {
+            "area_code": first[key].area_code,
+            "street": first[key].street,
+            "language": first[key].language,
+            "mark_hash": marks[key],
+        }
+        for key in fresh
+    ]
+    return found | dict(zip(fresh, _numbered(session, Household, rows), strict=True))
 
 
 def _household_mark(secret_key: str, round_id: int, area_code: str, word: str) -> str:
@@ -205,17 +200,17 @@ def _known(session: Session, marks: dict[tuple[str, str], str]) -> dict[tuple[st
     return found
 
 
-def _insert_accounts(session: Session, rows: list[Row]) -> list[int]:
+def _numbered(
+    session: Session, table: type[Account] | type[Household], rows: list[Row]
+) -> list[int]:
+    """Insert rows and return their numbers, in the order given."""
     ids: list[int] = []
     for start in range(0, len(rows), BATCH):
         made = session.connection().execute(
-            sa.insert(Account).returning(col(Account.id), sort_by_parameter_order=True),
-            [
-                {"name": "", "email_confirmed": False, "wants_mail": True, **row}
-                for row in rows[start : start + BATCH]
-            ],
+            sa.insert(table).returning(col(table.id), sort_by_parameter_order=True),
+            rows[start : start + BATCH],
         )
-        ids += [account_id for (account_id,) in made if account_id is not None]
+        ids += [id for (id,) in made if id is not None]
     return ids
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from budget_app.i18n import LANGUAGES, LazyText, _l
 
 COLUMNS = ("buurt", "kenmerk", "huishouden", "straat", "taal")
-MOST_LINES = 50_000
+MOST_LINES = 25_000  # letters in one file; the largest wijken have fewer people
 LONGEST = 80  # characters in one cell: what is longer does not fit on a letter
 MOST_NAMED = 5  # areas in one sentence
 NO_LETTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -16,14 +16,17 @@ def statements(database: Database) -> Iterator[list[str]]:
     sent: list[str] = []
 
     def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement != "BEGIN":
+        if not statement.startswith("BEGIN"):
             sent.append(statement)
 
-    event.listen(database.reader, "before_cursor_execute", note)
+    engines = {database.reader, database.writer}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        event.remove(database.reader, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 def asked(database: Database, visitor: Visitor, addresses: list[str]) -> dict[str, list[str]]:
