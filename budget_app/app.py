@@ -17,7 +17,7 @@ from budget_app.settings import Settings
 from budget_app.web import desk, haste, jury, municipality, problems, public, render, resident
 from budget_app.web.dispatch import ByAudience
 from budget_app.web.guards import only, open_to_all
-from budget_app.web.middleware import HeadAsGet, RateLimit, RequestLog, SafeHeaders
+from budget_app.web.middleware import CountedBody, HeadAsGet, RateLimit, RequestLog, SafeHeaders
 
 FORM_BYTES = 1024 * 1024  # what a form may weigh beside the file it carries
 
@@ -68,7 +68,6 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
-        max_body_size=settings.max_upload_bytes + FORM_BYTES,
     )
     app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
     wiring.wire()
@@ -77,7 +76,12 @@ def create_app(
         guard = open_to_all if audience.name == "public" else only(audience.name)
         before = len(app.router.routes)
         for router in audience.routers:
-            app.include_router(router, prefix=audience.prefix, dependencies=[Depends(guard)])
+            app.include_router(
+                router,
+                prefix=audience.prefix,
+                dependencies=[Depends(guard)],
+                max_body_size=settings.max_upload_bytes + FORM_BYTES,
+            )
         pages[audience.prefix.strip("/")] = app.router.routes[before:]
     app.router.routes[:] = [ByAudience(pages)]
     app.router.routes.append(Route("/static/{digest}/{path:path}", render.built().serve))
@@ -86,6 +90,7 @@ def create_app(
     # Safe beside form tokens: cookies are SameSite, so no other site can measure our pages.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=3)
     app.add_middleware(SafeHeaders, hsts=settings.secure_cookies)
+    app.add_middleware(CountedBody)
     app.add_middleware(RequestLog)
     app.add_middleware(HeadAsGet)
     return app

@@ -1,103 +1,16 @@
-"""Photos: taken in small, and without anything but the picture itself."""
+"""Photos as they are kept: whose they are, who may see them, and when they go."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import BytesIO
-from typing import IO
 
 import sqlalchemy as sa
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlmodel import Session, col, delete, select
 
 from budget_app.clock import local_date
-from budget_app.errors import NotFound, Refusal
-from budget_app.i18n import _l
+from budget_app.errors import NotFound
 from budget_app.ideas.models import Idea, IdeaAuthor, Photo
+from budget_app.ideas.pictures import Picture
 
-LONGEST_SIDE = 1280  # pixels
-MOST_PIXELS = 60_000_000  # refused before it is unpacked: a small file can hold a huge picture
-MOST_PIXELS_AS_SENT = 250_000_000  # a JPEG is unpacked at a fraction of its size
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS_AS_SENT  # Pillow's own limit would stop phones of today
-FORMATS = ("JPEG", "PNG", "WEBP")
-QUALITY = 82
 UNUSED_DAYS = 2
-
-
-class NotAPicture(Refusal):
-    status = 400
-    sentence = _l("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP.")
-
-
-class PhoneFormat(NotAPicture):
-    sentence = _l(
-        "Dit is een foto in de vorm HEIC of AVIF. Die kunnen we niet lezen. Maak een schermafdruk "
-        "van de foto op uw telefoon en kies die."
-    )
-
-
-class TooManyPixels(NotAPicture):
-    sentence = _l(
-        "Deze foto is te groot om te verkleinen. Maak een schermafdruk van de foto en kies die."
-    )
-
-
-class PictureTooLarge(Refusal):
-    status = 413
-    sentence = _l("Deze foto is te groot. Kies een foto van ten hoogste {megabytes} MB.")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A re-encoded picture: JPEG bytes, and width and height in pixels."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-def reencode(data: bytes) -> Picture:
-    """A picture as a fresh JPEG of at most 1280 pixels a side.
-
-    Only the pixels go over: place, time, camera and comments stay behind. Raises NotAPicture.
-    """
-    if data[4:8] == b"ftyp":  # the family of formats that phones use among themselves
-        raise PhoneFormat
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as source:
-            _demand_size(source, MOST_PIXELS_AS_SENT)
-            source.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-            _demand_size(source, MOST_PIXELS)
-            upright = _in_eight_bits(ImageOps.exif_transpose(source)).convert("RGBA")
-    except Image.DecompressionBombError:
-        raise TooManyPixels from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise NotAPicture from None
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    plain = Image.new("RGB", upright.size, "white")
-    plain.paste(upright, mask=upright.getchannel("A"))
-    made = BytesIO()
-    plain.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return Picture(made.getvalue(), plain.width, plain.height)
-
-
-def _demand_size(source: Image.Image, most: int) -> None:
-    if source.width * source.height > most:
-        raise TooManyPixels
-
-
-def _in_eight_bits(image: Image.Image) -> Image.Image:
-    """A grey scan of sixteen bits a pixel in eight; without this it would come out white."""
-    if not image.mode.startswith("I;16"):
-        return image
-    return image.convert("I").point(lambda value: value / 257).convert("L")
-
-
-def read_limited(file: IO[bytes], most: int) -> bytes:
-    """The content of an upload of at most `most` bytes. Raises PictureTooLarge."""
-    data = file.read(most + 1)
-    if len(data) > most:
-        raise PictureTooLarge(megabytes=most // (1024 * 1024))
-    return data
 
 
 def keep(

@@ -25,6 +25,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+LEFT = 499  # nobody waited for the answer; as other servers write it in their logs
 log = structlog.get_logger()
 
 
@@ -64,7 +65,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started, status = time.perf_counter(), 500
+        started, status = time.perf_counter(), LEFT
 
         async def note_status(message: Message) -> None:
             nonlocal status
@@ -74,6 +75,9 @@ class RequestLog:
 
         try:
             await self.app(scope, receive, note_status)
+        except Exception:
+            status = 500 if status == LEFT else status
+            raise
         finally:
             route = scope.get("route")
             log.info(
@@ -84,6 +88,22 @@ class RequestLog:
                 status=status,
                 ms=round((time.perf_counter() - started) * 1000, 1),
             )
+
+
+class CountedBody:
+    """A body is as large as it turns out to be, whatever it says of itself.
+
+    Of what says beforehand that it is too large, the framework would send us away with bare words
+    in English; what is counted and found too large gets a page of ours.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"content-length"]
+        await self.app(scope, receive, send)
 
 
 class HeadAsGet:

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from budget_app.errors import Refusal
 from budget_app.i18n import LazyText
-from budget_app.ideas import photos
+from budget_app.ideas import photos, pictures
 from budget_app.people import attempts
 from budget_app.web.guards import Posted
 from budget_app.web.visit import Visit
@@ -35,8 +35,8 @@ def take_in(
     try:
         with visit.write() as session:
             attempts.count(session, f"photo:{visit.me.account_id}", UPLOADS, visit.now)
-        data = photos.read_limited(upload.file, visit.settings.max_upload_bytes)
-        picture = photos.reencode(data)
+        data = pictures.read_limited(upload.file, visit.settings.max_upload_bytes)
+        picture = pictures.reencode(data)
     except Refusal as refusal:
         return {FIELD: refusal.text}
     with visit.write() as session:

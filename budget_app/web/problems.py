@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from budget_app import logs
@@ -101,6 +102,8 @@ class Mishaps:
 
         try:
             await self.app(scope, receive, note_start)
+        except ClientDisconnect:  # a phone lost its network halfway: nobody to tell, and no mistake
+            return
         except Exception as error:
             log.error("broken", **logs.mistake(error))
             if scope["type"] == "http" and not started:

@@ -265,4 +265,6 @@ def test_a_session_ends_by_itself(site: Site) -> None:
 def test_a_body_that_is_too_large_is_not_read(people_of: dict[str, Visitor], site: Site) -> None:
     visitor = people_of["nobody"]
     form = {"code": "A" * (site.settings.max_upload_bytes + 3 * 1024 * 1024)}
-    assert visitor.post("/inloggen", form).status_code == 413
+    refused = visitor.post("/inloggen", form)
+    assert refused.status_code == 413
+    assert "te groot voor deze website" in said(refused)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from budget_app.budgets import catalogue
 from budget_app.budgets.matrix import FIELDS
-from budget_app.ideas import photos
+from budget_app.ideas import photos, pictures
 from budget_app.ideas.models import Idea
 from budget_app.web.public.matrix import ANSWERS
 from tests.web.public.conftest import Place
@@ -17,7 +17,7 @@ from tests.web.public.conftest import Place
 def keep_photo(session: Session, place: Place) -> int:
     data = BytesIO()
     Image.new("RGB", (8, 8), "red").save(data, "PNG")
-    picture = photos.reencode(data.getvalue())
+    picture = pictures.reencode(data.getvalue())
     photo = photos.keep(session, picture, place.made.maker_id, place.site.clock.now())
     return photo.id or 0
 

@@ -8,7 +8,7 @@ from PIL import Image
 from sqlmodel import select
 
 from budget_app.db import Database
-from budget_app.ideas import photos
+from budget_app.ideas import pictures
 from budget_app.ideas.models import Idea, IdeaAuthor, IdeaVersion, Photo
 from budget_app.people.models import Account
 from budget_app.route.models import IdeaMove
@@ -174,7 +174,7 @@ def test_odd_pictures_look_as_they_did(
 ) -> None:
     made = BytesIO()
     Image.new(mode, (40, 40), colour).save(made, kind)  # type: ignore[arg-type]
-    kept = Image.open(BytesIO(photos.reencode(made.getvalue()).content))
+    kept = Image.open(BytesIO(pictures.reencode(made.getvalue()).content))
     pixel = kept.getpixel((20, 20))
     assert isinstance(pixel, tuple)
     assert all(abs(found - wanted) < 4 for found, wanted in zip(pixel, seen, strict=True))
@@ -184,8 +184,8 @@ def test_a_picture_that_would_unpack_to_too_much_is_refused() -> None:
     made = BytesIO()
     Image.new("1", (9_000, 7_000)).save(made, "PNG")
     assert len(made.getvalue()) < 100_000
-    with pytest.raises(photos.TooManyPixels):
-        photos.reencode(made.getvalue())
+    with pytest.raises(pictures.TooManyPixels):
+        pictures.reencode(made.getvalue())
 
 
 def test_another_persons_draft_photo_cannot_be_taken(wijk: Wijk) -> None:
