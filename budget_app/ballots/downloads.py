@@ -3,17 +3,22 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets would run a cell that begins so
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # spreadsheets would run a cell that begins so
+CELL = re.compile(r"(?m)(^|;)(\"?)(?=[=+\-@\t])")
 IDEA_COLUMNS = ("nummer", "id", "titel", "kosten", "stemmers", "punten", "gekozen", "reden")
 _HIDDEN = frozenset({"election_pb", "id", "round_id", "counted_at"})
 
 
 def ballots_csv(election_pb: str) -> str:
-    """The ballots alone, a line each: line id, the ids voted for, points where there are any."""
-    return election_pb.split("\nVOTES\n", 1)[1]
+    """The ballots alone, a line each: line id, the ids voted for, points where there are any.
+
+    Ids of an election that was brought in are whatever its file says.
+    """
+    return CELL.sub(r"\1\2'", election_pb.split("\nVOTES\n", 1)[1])
 
 
 def ideas_csv(outcome: Mapping[str, Any]) -> str:
@@ -28,8 +33,8 @@ def ideas_csv(outcome: Mapping[str, Any]) -> str:
         writer.writerow(
             [
                 idea["number"],
-                _safe(idea["id"]),
-                _safe(idea["title"]),
+                cell(idea["id"]),
+                cell(idea["title"]),
                 f"{idea['cost'] / 100:.2f}",
                 idea["supporters"],
                 f"{points:g}",
@@ -47,5 +52,6 @@ def result_json(row: Mapping[str, Any]) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def _safe(text: str) -> str:
+def cell(text: str) -> str:
+    """A text with a quote in front where a spreadsheet would run it as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -7,6 +7,7 @@ from io import StringIO
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
+from budget_app.ballots.downloads import cell
 from budget_app.budgets import reading as rounds
 from budget_app.ideas import photos
 from budget_app.ideas import reading as ideas
@@ -53,7 +54,9 @@ def table(visit: Anyone, slug: str) -> Response:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(ideas.TABLE_HEAD)
-    writer.writerows([_plain(value) for value in row] for row in rows)
+    writer.writerows(
+        [cell(value) if isinstance(value, str) else value for value in row] for row in rows
+    )
     name = f'attachment; filename="ideeen-{round.slug}.csv"'
     return Response(
         text.getvalue(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
@@ -70,8 +73,3 @@ def robots() -> Response:
 def favicon() -> Response:
     """Browsers that ask for the old name get the drawing."""
     return RedirectResponse(built().url("img/favicon.svg"), 301)
-
-
-def _plain(value: object) -> object:
-    """A text that a spreadsheet would run as a formula gets a quote in front."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
