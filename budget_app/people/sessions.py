@@ -9,8 +9,16 @@ from sqlmodel import Session, col, delete
 from budget_app.people.models import LoginSession, LoginState
 
 
-def start(session: Session, account_id: int, now: datetime, hours: int) -> str:
-    """Sign an account in and return the id for the cookie."""
+def start(
+    session: Session, account_id: int, now: datetime, hours: int, before: str | None = None
+) -> str:
+    """Sign an account in and return the id for the cookie.
+
+    `before` is the id that this device had until now: it ends, so that on a device that people
+    share nobody goes on as who was there before.
+    """
+    if before is not None:
+        end(session, before)
     secret = secrets.token_urlsafe(32)
     session.add(
         LoginSession(

@@ -7,7 +7,7 @@ from budget_app.i18n import _l
 from budget_app.people import attempts, identities, oidc, sessions
 from budget_app.web.addresses import safe_path
 from budget_app.web.guards import Anyone
-from budget_app.web.visit import Visit
+from budget_app.web.visit import SESSION_COOKIE, Visit
 
 router = APIRouter()
 STATE_COOKIE = "bb_oidc"
@@ -43,7 +43,13 @@ def come_back(visit: Anyone) -> Response:
     with visit.write() as session:
         account = identities.account_for(session, visit.settings.secret_key, person, visit.now)
         language = account.language
-        secret = sessions.start(session, account.id or 0, visit.now, visit.settings.session_hours)
+        secret = sessions.start(
+            session,
+            account.id or 0,
+            visit.now,
+            visit.settings.session_hours,
+            visit.request.cookies.get(SESSION_COOKIE),
+        )
     visit.set_cookie(STATE_COOKIE, None)
     visit.sign_in(secret, language)
     visit.flash(_l("U bent ingelogd."))

@@ -47,7 +47,11 @@ def enter(visit: Anyone, form: Form) -> Response:
             attempts.forget(session, device)
             attempts.give_back(session, address)
             secret = sessions.start(
-                session, account.id or 0, visit.now, visit.settings.session_hours
+                session,
+                account.id or 0,
+                visit.now,
+                visit.settings.session_hours,
+                visit.request.cookies.get(SESSION_COOKIE),
             )
     except Refusal as refusal:
         return sign_in_page.show(visit, onward, code, refusal, carried)
