@@ -1,5 +1,6 @@
 """Every sentence in a template can be translated, and the check that says so bites."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,9 @@ def test_every_sentence_goes_through_gettext(path: Path) -> None:
     check = untranslated if path.suffix == ".html" else untranslated_plain
     found = [f"line {line}: {text}" for line, text in check(path.read_text("utf-8"))]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_template_takes_words_for_markup(path: Path) -> None:
+    """What people typed is escaped everywhere; code that makes markup says so where it does."""
+    assert not re.search(r"\|\s*safe\b|autoescape\s+false|\bMarkup\b", path.read_text("utf-8"))
