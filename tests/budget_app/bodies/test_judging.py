@@ -38,6 +38,7 @@ def test_a_passed_idea_goes_on_with_published_reasons(world: JuryRound) -> None:
         assert (docket.verdict, docket.decided_at) == ("pass", NOW)
         assert docket.reasons == "Goed voor de buurt."
         assert idea.state == "in_uitvoering"
+    with world.db.read() as session:
         deeds = list(session.exec(select(Entry.deed).where(Entry.subject == f"idea:{idea.number}")))
         assert deeds[-2:] == ["verdict_pass", "idea_in_uitvoering"]
         assert "verdict_pass" in session.exec(select(Outgoing.template)).all()
@@ -248,6 +249,7 @@ def test_a_verdict_keeps_how_it_came_about(world: JuryRound) -> None:
             "lacking": [],
         }
         assert docket.how == expected
+    with world.db.read() as session:
         entry = session.exec(select(Entry).where(Entry.deed == "verdict_pass")).one()
         assert entry.details["how"] == expected
 
