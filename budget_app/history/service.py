@@ -43,7 +43,7 @@ def append(
         hash="",
     )
     session.info.setdefault(WAITING, []).append(entry)
-    session.flush()  # the deed itself is in the database now, for whatever asks on in this transaction
+    session.flush()  # the deed itself: what asks on in this transaction must see it
 
 
 @sa.event.listens_for(Session, "before_commit")
