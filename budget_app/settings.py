@@ -26,7 +26,8 @@ class Settings(BaseSettings):
     # Addresses of the proxies before this server, with commas; only those are believed about where
     # a visitor comes from. A proxy that is not named here makes all its visitors one address.
     trusted_proxies: str = "127.0.0.1"
-    public_url: str = "http://127.0.0.1:8000"
+    # The address in letters, mail and invitations. Until it is set, only this machine is served.
+    public_url: str = Field(default_factory=lambda given: f"http://127.0.0.1:{given['port']}")
     secure_cookies: bool = False
     quiet: bool = False
     platform_name: str = "Bewonersbudget"

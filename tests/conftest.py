@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import once
+from tests.support import memory, once
 
 pytest_plugins = [
     "tests.support.postgres",
@@ -22,7 +22,8 @@ LAST = "test_pages_of_stories.py"
 
 
 def pytest_configure() -> None:
-    """All processes of one run, servers too, compile each template once."""
+    """All processes of one run, servers too, keep files in memory and compile a template once."""
+    memory.use()
     if "BUDGET_TEMPLATE_CACHE" not in os.environ:
         templates = once.folder() / "templates"
         templates.mkdir()

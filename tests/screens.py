@@ -28,6 +28,9 @@ EACH = 3  # pictures per page at most: a page shows more than one state
 TALLEST = 4000  # pixels; what is longer is cut, so that a sheet stays readable
 THUMBNAIL = {NARROW: 180, WIDE: 480}
 ROW_HEIGHT, MARGIN, COLUMNS = 620, 16, 3
+STILL = (
+    ".bb-total { position: static }"  # what sticks to a screen would hide a part of the whole page
+)
 MOMENTS = "deciding-moments"
 PER_SHEET = 9  # pages; more would be too small to look at
 
@@ -58,7 +61,7 @@ def shoot(page: Page, picture: Picture) -> None:
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
     picture.path.parent.mkdir(parents=True, exist_ok=True)
     clip = {"x": 0, "y": 0, "width": picture.width, "height": height}
-    page.screenshot(path=picture.path, full_page=True, clip=clip)  # type: ignore[arg-type]
+    page.screenshot(path=picture.path, full_page=True, clip=clip, style=STILL)  # type: ignore[arg-type]
 
 
 def thumbnail(picture: Picture) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -45,12 +46,15 @@ def model_config(model: str) -> dict[str, Any]:
 
 def seat_jury(session: Session, clock: FixedClock, round: Round, cast: Cast) -> None:
     """Fill the seats of every body of the round with the demo's jury."""
+    config = budgets.config_of(round)
     for body in session.exec(select(Body).where(Body.round_id == round.id)):
-        for account_id in cast.jury:
+        sides = cycle(config.body(body.key).constituencies)
+        for account_id, side in zip(cast.jury, sides, strict=False):
             session.add(
                 Seat(
                     body_id=body.id or 0,
                     account_id=account_id,
+                    constituency=side,
                     starts_on=local_date(clock.now()) - timedelta(days=30),
                     ends_on=local_date(clock.now()) + timedelta(days=500),
                 )

@@ -18,6 +18,9 @@ from budget_app.people import service as people
 from budget_app.people.models import Account
 
 CODES_TRIED = 20  # by one helper in a quarter of an hour
+NOT_ON_ROLL = _l(
+    "Deze persoon staat niet op de lijst van deze ronde. Is er nog een brief, met een andere code?"
+)
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,19 @@ def enter(
     """Hand in an idea for someone, logged as help. Raises FieldErrors and refusals."""
     account = _account(session, secret_key, person, helper_id, now)
     if person.code.strip():
-        proposing.demand_proposer(session, round, account.id or 0)
+        _demand_proposer(session, round, account.id or 0)
         access.note(session, helper_id, account.id or 0, "idea_entered", now)
     credit = account.name or person.name.strip() or authors.UNNAMED
     maker = Maker(account.id or 0, credit, entered_by_id=helper_id, channel="desk")
     idea = service.start(session, round, content, maker, now)
     return proposing.hand_in(session, round, idea, maker, now)
+
+
+def _demand_proposer(session: Session, round: Round, account_id: int) -> None:
+    try:
+        proposing.demand_proposer(session, round, account_id)
+    except proposing.NotOnRoll:
+        raise FieldErrors({"code": NOT_ON_ROLL}) from None
 
 
 def entered_by(session: Session, idea_id: int, helper_id: int) -> tuple[Idea, IdeaAuthor]:

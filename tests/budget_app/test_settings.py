@@ -13,3 +13,8 @@ def test_a_deployment_behind_tls_needs_a_key_of_its_own() -> None:
 
 def test_the_demo_starts_without_settings() -> None:
     assert Settings(secure_cookies=False).secret_key
+
+
+def test_letters_name_the_port_that_is_served_until_an_address_is_set() -> None:
+    assert Settings(port=8055).public_url == "http://127.0.0.1:8055"
+    assert Settings(port=8055, public_url="https://wijk.example").public_url.endswith(".example")

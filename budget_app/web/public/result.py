@@ -79,4 +79,4 @@ def _described(method: str, lang: str) -> str:
 
 
 def _text(text: Text, lang: str) -> str:
-    return text.nl if lang == "nl" else text.en
+    return text.en if lang == "en" else text.nl  # Dutch stands in for what is not translated

@@ -117,12 +117,13 @@ def test_a_failure_is_said_with_why_and_gives_its_money_back(world: JuryRound) -
         projects.fail(session, project, "De vergunning kwam niet.", NOW)
         assert session.get_one(Idea, project.idea_id).state == "mislukt"
         assert left(session, project) == 0
-        entry = session.exec(select(Entry).where(Entry.deed == "project_failed")).one()
-        assert entry.details == {"returned": 5_000}
         assert projects.may(session, project, "resident") == frozenset()
         with pytest.raises(projects.ProjectEnded):
             projects.promise(session, project, "Mo", "Toch nog", TOMORROW, NOW)
         assert audit.breaches(session) == []
+    with world.db.read() as session:
+        entry = session.exec(select(Entry).where(Entry.deed == "project_failed")).one()
+        assert entry.details == {"returned": 5_000}
 
 
 def test_each_side_answers_for_its_own_promises(world: JuryRound) -> None:

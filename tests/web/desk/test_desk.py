@@ -85,6 +85,14 @@ def test_whose_idea_it_is_must_be_clear(
         assert session.exec(select(Idea)).first() is None
 
 
+def test_the_code_of_another_round_is_a_mistake_at_its_field(wijk: Wijk) -> None:
+    _id, code = wijk.person("Ria", on_roll=False)
+    response = wijk.staff("desk").post(idea_path(wijk), GOOD_IDEA | {"code": code})
+    assert response.status_code == 400
+    assert "Deze persoon staat niet op de lijst van deze ronde." in response.text
+    assert "Ouderen kunnen daar uitrusten" in response.text
+
+
 def test_a_helper_does_not_enter_an_idea_as_help_to_themselves(wijk: Wijk) -> None:
     helper_id, code = wijk.person("Els")
     with wijk.site.db.write() as session:
