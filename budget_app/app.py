@@ -14,6 +14,7 @@ from budget_app.clock import Clock, SystemClock
 from budget_app.db import Database
 from budget_app.mail import sender
 from budget_app.settings import Settings
+from budget_app.together import Together
 from budget_app.web import desk, haste, jury, municipality, problems, public, render, resident
 from budget_app.web.dispatch import ByAudience
 from budget_app.web.guards import only, open_to_all
@@ -70,6 +71,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
+    app.state.together = Together(database.deed)
     wiring.wire()
     pages: dict[str, list[BaseRoute]] = {}
     for audience in AUDIENCES:

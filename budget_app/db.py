@@ -45,13 +45,14 @@ class Database:
             self.reader = self._sqlite_engine("BEGIN", pool_size=8, max_overflow=40)
             self.writer = self._sqlite_engine("BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
         else:
-            self.reader = self._postgres_engine()
+            self.reader = self._postgres_engine(pool_size=12, max_overflow=12)
             self.writer = self.reader
-        # On SQLite a transaction costs nothing, and its driver has no other way here.
+        # On SQLite a transaction costs nothing, and its driver has no other way here. On PostgreSQL
+        # these connections are apart: changing one's mode back and forth costs more than a glance.
         self._glancer = (
             self.reader
             if self.is_sqlite
-            else self.reader.execution_options(isolation_level="AUTOCOMMIT")
+            else self._postgres_engine(pool_size=4, max_overflow=4, isolation_level="AUTOCOMMIT")
         )
 
     @contextmanager
@@ -108,18 +109,16 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
-        self.reader.dispose()
-        self.writer.dispose()
+        for engine in {self.reader, self.writer, self._glancer}:
+            engine.dispose()
 
     def _make_folder(self) -> None:
         path = sa.make_url(self.url).database
         if path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
 
-    def _postgres_engine(self) -> sa.Engine:
-        engine = sa.create_engine(
-            self.url, pool_size=12, max_overflow=12, pool_timeout=60, hide_parameters=True
-        )
+    def _postgres_engine(self, **options: Any) -> sa.Engine:
+        engine = sa.create_engine(self.url, pool_timeout=60, hide_parameters=True, **options)
 
         @sa.event.listens_for(engine, "checkout")
         def still_there(connection: Any, _record: Any, _proxy: Any) -> None:

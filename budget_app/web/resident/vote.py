@@ -1,6 +1,11 @@
 """Vote: the whole ballot on one page, a page that reads it back, one confirm, and a receipt."""
 
+from datetime import datetime
+from functools import partial
+
+import sqlalchemy as sa
 from fastapi import APIRouter, Response
+from starlette.concurrency import run_in_threadpool
 
 from budget_app.ballots import choices as chosen
 from budget_app.ballots import service as ballots
@@ -12,6 +17,7 @@ from budget_app.errors import Refusal
 from budget_app.i18n import _l
 from budget_app.people import attempts
 from budget_app.people.codes import receipt_as_printed
+from budget_app.together import Together
 from budget_app.web import ballot_page
 from budget_app.web.ballot_page import Ballot
 from budget_app.web.guards import Anyone, Form, Posted
@@ -78,33 +84,14 @@ def review(visit: Anyone, slug: str, form: Form) -> Response:
 
 
 @router.post("/uitbrengen")
-def cast(visit: Anyone, slug: str, form: Form) -> Response:
+async def cast(visit: Anyone, slug: str, form: Form) -> Response:
     """Store the ballot. The answer is sent after the commit: "counted" is never said too early."""
-    code = form.text("code")
-    at, receipt, ours = _voted_in(visit, slug, code, form)
-    if not ours:  # perhaps what is remembered is an earlier vote of this round
-        standing.forget(visit.db, slug)
-        at, receipt, ours = _voted_in(visit, slug, code, form)
+    together: Together = visit.request.app.state.together
     try:
-        if not ours:
-            raise NotOurCode
-        choices = ballot_page.choices_of(ballots.rule_of(at.vote), form)
-        with visit.db.deed() as connection:
-            ballots.cast_on(
-                connection,
-                at.vote,
-                visit.me.account_id,
-                choices,
-                code,
-                visit.settings.secret_key,
-                visit.clock,
-            )
+        receipt, closes_at = await together.do(partial(_store, visit, slug, form))
     except Refusal as refusal:
-        standing.forget(visit.db, slug)
-        ballot = _load(visit, slug)
-        ballot_page.fill(ballot, form)
-        return _ballot(visit, ballot, refusal)
-    receipt.keep(code, at.closes_at)
+        return await run_in_threadpool(_refused, visit, slug, form, refusal)
+    receipt.keep(form.text("code"), closes_at)
     return visit.go(f"/resident/ronde/{slug}/stem/klaar")
 
 
@@ -122,6 +109,31 @@ def done(visit: Anyone, slug: str) -> Response:
     return visit.page(
         "resident/vote_done.html", ballot=ballot, code=code, round=ballot.standing.vote.round
     )
+
+
+def _store(
+    visit: Visit, slug: str, form: Posted, connection: sa.Connection
+) -> tuple[ReceiptCode, datetime | None]:
+    """Put the ballot of this form in the box; its receipt, and when the vote closes."""
+    code = form.text("code")
+    at, receipt, ours = _voted_in(visit, slug, code, form)
+    if not ours:  # perhaps what is remembered is an earlier vote of this round
+        standing.forget(visit.db, slug)
+        at, receipt, ours = _voted_in(visit, slug, code, form)
+    if not ours:
+        raise NotOurCode
+    choices = ballot_page.choices_of(ballots.rule_of(at.vote), form)
+    account_id, secret_key = visit.me.account_id, visit.settings.secret_key
+    ballots.cast_on(connection, at.vote, account_id, choices, code, secret_key, visit.clock)
+    return receipt, at.closes_at
+
+
+def _refused(visit: Visit, slug: str, form: Posted, refusal: Refusal) -> Response:
+    """The ballot once more, with what was chosen and why it did not count."""
+    standing.forget(visit.db, slug)
+    ballot = _load(visit, slug)
+    ballot_page.fill(ballot, form)
+    return _ballot(visit, ballot, refusal)
 
 
 def _voted_in(
