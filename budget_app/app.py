@@ -72,6 +72,7 @@ def create_app(
     )
     app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
     app.state.together = Together(database.deed)
+    app.state.looks = Together(database.glance)
     wiring.wire()
     pages: dict[str, list[BaseRoute]] = {}
     for audience in AUDIENCES:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from budget_app.errors import FormExpired, FormFromElsewhere, NotFound
@@ -36,10 +35,9 @@ def only(audience: str) -> Callable[[Request], Awaitable[Visit]]:
 
     async def guard(request: Request) -> Visit:
         visit = await open_to_all(request)
-        if visit.db.is_sqlite:
-            visit.require(audience)  # one row by its key: done before a thread would have begun
-        else:
-            await run_in_threadpool(visit.require, audience)
+        if not visit.db.is_sqlite:  # which has one row by its key before a thread would have begun
+            await visit.recognise()
+        visit.require(audience)
         return visit
 
     guard.__name__ = f"only_{audience}"

@@ -18,6 +18,7 @@ from budget_app.errors import NotForYou, Refusal, SignInFirst
 from budget_app.i18n import LazyText
 from budget_app.people.service import Viewer
 from budget_app.settings import Settings
+from budget_app.together import Together
 from budget_app.web import addresses, render, tokens
 from budget_app.web.who import viewer_by
 
@@ -70,6 +71,12 @@ class Visit:
             return None
         with self.db.glance() as connection:
             return viewer_by(connection, secret, self.now)
+
+    async def recognise(self) -> None:
+        """Find out who is signed in, together with others who come in at this moment."""
+        if secret := self.request.cookies.get(SESSION_COOKIE):
+            looks: Together = self.request.app.state.looks
+            vars(self)["viewer"] = await looks.do(lambda db: viewer_by(db, secret, self.now))
 
     @property
     def me(self) -> Viewer:
