@@ -76,18 +76,34 @@ def test_one_that_fails_takes_no_other_with_it(
     assert box.content() == [1, 2, 3, 4]
 
 
-def test_nobody_is_answered_before_the_commit(box: Box) -> None:
-    async def go() -> list[int]:
-        await box.together.do(partial(box.put, 1))
-        return await asyncio.to_thread(box.content)
+def test_nobody_is_answered_before_the_commit(database: Database) -> None:
+    stored, may_commit = Event(), Event()
 
-    box.all_came.set()
-    assert asyncio.run(go()) == [1]
+    @contextmanager
+    def slow() -> Iterator[sa.Connection]:
+        with database.deed() as connection:
+            yield connection
+            stored.set()
+            assert may_commit.wait(10)
+
+    async def go() -> int:
+        asked = asyncio.create_task(Together(slow).do(lambda _connection: 1))
+        await asyncio.to_thread(stored.wait, 10)
+        await asyncio.sleep(0.05)
+        assert not asked.done()
+        may_commit.set()
+        return await asked
+
+    assert asyncio.run(go()) == 1
 
 
 def test_all_hear_that_no_transaction_can_begin() -> None:
+    begun = 0
+
     @contextmanager
     def broken() -> Iterator[sa.Connection]:
+        nonlocal begun
+        begun += 1
         raise sa.exc.TimeoutError
         yield
 
@@ -100,16 +116,19 @@ def test_all_hear_that_no_transaction_can_begin() -> None:
 
     answers = asyncio.run(go(Together(broken), never))
     assert [type(answer) for answer in answers] == [sa.exc.TimeoutError] * 5
+    assert begun <= 2, "each waits as long as one"
 
 
 def test_who_went_away_leaves_the_others_their_answer(box: Box) -> None:
     async def go() -> int:
+        first = asyncio.create_task(box.together.do(partial(box.put, 0)))
         gone = asyncio.create_task(box.together.do(partial(box.put, 1)))
         stays = asyncio.create_task(box.together.do(partial(box.put, 2)))
         await asyncio.sleep(0)
         gone.cancel()
         box.all_came.set()
-        return await stays
+        await first
+        return await asyncio.wait_for(stays, 5)
 
     assert asyncio.run(go()) == 2
-    assert box.content() == [1, 2], "a deed that was asked for is done"
+    assert box.content() == [0, 1, 2], "a deed that was asked for is done"
