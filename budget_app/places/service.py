@@ -28,6 +28,12 @@ def choosable(session: Session, within: set[str] | None) -> list[Area]:
     return [area for area in areas if area.code in allowed]
 
 
+def names(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """What these areas are called, by code."""
+    query = select(Area.code, Area.name).where(col(Area.code).in_(list(codes)))
+    return dict(session.exec(query).all())
+
+
 def with_parts(session: Session, codes: Iterable[str]) -> list[str]:
     """These areas and everything inside them."""
     found = set(codes)

@@ -12,7 +12,7 @@ from budget_app.budgets.service import config_of
 from budget_app.errors import NotNow
 from budget_app.i18n import _l
 from budget_app.people import letters, roll, roll_rules
-from budget_app.places.service import with_parts
+from budget_app.places import service as places
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.municipality.mine import round_of
 from budget_app.web.visit import Visit
@@ -104,7 +104,7 @@ def _refused(
 
 def areas_of(session: Session, round: Round) -> set[str]:
     """The areas of a round with everything inside them."""
-    return set(with_parts(session, config_of(round).areas))
+    return set(places.with_parts(session, config_of(round).areas))
 
 
 def _in_turn(session: Session, round_id: int) -> None:
@@ -121,13 +121,14 @@ def _page(
     with visit.read() as session:
         round = round_of(session, visit, round_id)
         sizes = roll.size(session, round_id)
+        named = places.names(session, sizes)
         removed = roll.was_removed(session, round_id)
         total = roll.total(session, round_id)
     return visit.page(
         "municipality/roll.html",
         400 if faults or earlier else 200,
         round=round,
-        sizes=sizes,
+        sizes=[(named[code], number) for code, number in sizes.items()],
         removed=removed,
         total=total,
         faults=[(fault.line, visit.translate(fault.text)) for fault in faults[:MOST_REPORTED]],

@@ -14,6 +14,7 @@ from budget_app.people import letters, roll, roll_rules, sessions
 from budget_app.people import service as people
 from budget_app.people.models import Account, Household, RollEntry
 from budget_app.people.roll import Letter
+from budget_app.places.models import Area
 from budget_app.web.municipality import roll as page
 from budget_app.web.visit import SESSION_COOKIE
 from tests.support import jury_round
@@ -66,6 +67,15 @@ def bring_in(world: JuryRound, content: str, **more: str) -> httpx2.Response:
     visitor = Site(world.db).sign_in(world.code(official))
     files = {"lijst": ("lijst.csv", content.encode(), "text/csv")}
     return visitor.post(f"/municipality/ronde/{world.round_id}/stemlijst", more, files=files)
+
+
+def test_the_page_names_the_buurten(world: JuryRound) -> None:
+    assert bring_in(world, f"buurt\n{AREA}\n{AREA}\n").status_code == 200
+    page = bring_in(world, "").text
+    assert "mag leeg blijven" not in page
+    with world.db.read() as session:
+        assert f">{session.get_one(Area, AREA).name}</th>" in page
+    assert f">{AREA}<" not in page
 
 
 def on_the_roll(world: JuryRound) -> int:
