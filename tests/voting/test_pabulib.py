@@ -192,9 +192,13 @@ def test_errors_name_line_and_column(old: str, new: str, line: int, column: int,
     assert (caught.value.line, caught.value.column) == (line, column)
 
 
-def test_bytes_that_are_no_text() -> None:
-    with pytest.raises(PabulibError, match="line 3, column 14: this is not UTF-8"):
-        pabulib.read(SMALL.encode().replace(b"Voorbeeld", b"V\xf3"))
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize(("wrong", "said"), [(b"\xf3", "not UTF-8"), (b"\0", "a NUL character")])
+def test_bytes_that_are_no_text(newline: str, encoding: str, wrong: bytes, said: str) -> None:
+    data = SMALL.replace("Voorbeeld", "Één").replace("\n", newline).encode(encoding)
+    with pytest.raises(PabulibError, match=f"line 3, column 16: .*{said}"):
+        pabulib.read(data.replace("Één".encode(), "Één".encode() + wrong))
 
 
 SCORING = """META

@@ -48,7 +48,7 @@ def _listed(name: str, text: str) -> str | list[str]:
 
 def read(path: Path) -> tuple[Election, Profile]:
     """Read the file. Raises VotingError, which names line and column, and OSError."""
-    return read_text("\n".join(decode(path.read_bytes()).lines))
+    return read_text(decode(path.read_bytes()).text)
 
 
 def read_text(text: str) -> tuple[Election, Profile]:

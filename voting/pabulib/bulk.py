@@ -26,25 +26,33 @@ class Sparse:
     scores: Ints
 
 
+class Wholes(dict[bytes, int]):
+    """Whole numbers by their text, each understood once: ballots have few different points."""
+
+    def __missing__(self, text: bytes) -> int:
+        self[text] = number = int(text)
+        return number
+
+
 def read_all(
     index: Mapping[str, int],
     vote_type: str,
-    cast: Mapping[str, int],
-    mark: str | None,
+    cast: Mapping[bytes, int],
+    mark: bytes | None,
     default: int = 0,
 ) -> Profile | None:
-    """The grouped profile of these different ballot texts and how often each was cast.
+    """The grouped profile of these different ballot texts (UTF-8) and how often each was cast.
 
     With a `mark`, each text is the projects, the mark, and the points. Scores are counted from
     `default`, which is what a project not listed has.
     """
-    empty = mark or ""
+    empty = mark or b""
     blank = cast.get(empty, 0)
     texts = [ballot for ballot in cast if ballot != empty]
     weights = np.array([weight for ballot, weight in cast.items() if ballot != empty], np.int64)
     scored = mark is not None
     try:
-        sparse = _parse(index, texts, mark)
+        sparse = _parse({name.encode(): i for name, i in index.items()}, texts, mark)
     except (KeyError, ValueError, OverflowError):
         return None
     if sparse is None:
@@ -55,43 +63,49 @@ def read_all(
     return _grouped(canonical, weights, vote_type, len(index), blank)
 
 
-def _parse(index: Mapping[str, int], texts: list[str], mark: str | None) -> Sparse | None:
-    votes = texts if mark is None else [text.partition(mark)[0] for text in texts]
+def _parse(index: Mapping[bytes, int], texts: list[bytes], mark: bytes | None) -> Sparse | None:
+    votes, points_of = (texts, None) if mark is None else _halves(texts, mark)
     names, lengths = _listed(votes)
     try:
-        positions = list(map(index.__getitem__, names))
+        indices = np.fromiter(map(index.__getitem__, names), np.int64, len(names))
     except KeyError:
-        positions = [index[name.strip()] for name in names]
-    indices = np.array(positions, np.int64)
-    if mark is None:
+        indices = np.array([index[name.strip()] for name in names], np.int64)
+    if points_of is None:
         return Sparse(lengths, indices, np.ones(len(indices), np.int64))
-    points, widths = _listed([text.partition(mark)[2] for text in texts])
+    points, widths = _listed(points_of)
     if not np.array_equal(widths, lengths):
         return None
-    scores = np.array(list(map(int, points)), np.int64)
+    scores = np.fromiter(map(Wholes().__getitem__, points), np.int64, len(points))
     if np.abs(scores).max(initial=0) > LARGEST_SCORE:
         return None
     return Sparse(lengths, indices, scores)
 
 
-def _listed(texts: list[str]) -> tuple[list[str], Ints]:
+def _halves(texts: list[bytes], mark: bytes) -> tuple[list[bytes], list[bytes]]:
+    """What stands before the mark in each text, and behind it."""
+    halves = b"\n".join(texts).replace(mark, b"\n").split(b"\n") if texts else []
+    if len(halves) != 2 * len(texts):
+        raise ValueError("a quoted ballot spans lines")
+    return halves[::2], halves[1::2]
+
+
+def _listed(texts: list[bytes]) -> tuple[list[bytes], Ints]:
     """The comma-separated values of all texts in one list, and how many each text has."""
     if not texts:
         return [], np.zeros(0, np.int64)
-    joined = "\n".join(texts)
-    commas = marks_per_line(joined, ",")
+    joined = b"\n".join(texts)
+    commas = marks_per_line(joined, b",")
     if len(commas) != len(texts):
         raise ValueError("a quoted ballot spans lines")
-    return joined.replace("\n", ",").split(","), commas + 1
+    return joined.replace(b"\n", b",").split(b","), commas + 1
 
 
-def marks_per_line(text: str, mark: str) -> Ints:
+def marks_per_line(text: bytes, mark: bytes) -> Ints:
     """How often an ASCII character stands in each line of a text."""
-    characters = np.frombuffer(text.encode(), np.uint8)
-    ends = np.flatnonzero(characters == ord("\n"))
-    marks = np.flatnonzero(characters == ord(mark))
-    before = np.searchsorted(marks, np.append(ends, len(characters)))
-    return np.diff(before, prepend=0)
+    characters = np.frombuffer(text, np.uint8)
+    places = np.flatnonzero((characters == ord(mark)) | (characters == ord("\n")))
+    ends = np.flatnonzero(characters[places] == ord("\n"))
+    return np.diff(np.append(ends, len(places)), prepend=-1) - 1
 
 
 def _canonical(
@@ -137,7 +151,7 @@ def _ranked(sparse: Sparse, scored: bool) -> Sparse:
 
 def _grouped(sparse: Sparse, weights: Ints, vote_type: str, n_projects: int, blank: int) -> Profile:
     """Rows with the same entries as one."""
-    firsts = _packed_firsts(sparse, n_projects) if vote_type in UNSCORED else None
+    firsts = _packed_firsts(sparse, n_projects)
     if firsts is None:
         firsts = _first_rows(sparse, n_projects, vote_type)
     totals = np.zeros(len(weights), np.int64)
@@ -154,16 +168,19 @@ def _grouped(sparse: Sparse, weights: Ints, vote_type: str, n_projects: int, bla
 
 
 def _packed_firsts(sparse: Sparse, n_projects: int) -> Ints | None:
-    """For each row, the first row with the same projects; None where one may not fit 63 bits."""
-    bits = n_projects.bit_length()
+    """For each row, the first row with the same entries; None where one may not fit 63 bits."""
+    least = int(sparse.scores.min(initial=0))
+    span = int(sparse.scores.max(initial=0)) - least + 1
+    bits = (n_projects * span).bit_length()
     if not len(sparse.lengths) or int(sparse.lengths.max()) * bits > 63:
         return None
     starts = np.cumsum(sparse.lengths) - sparse.lengths
     places = np.arange(len(sparse.indices)) - np.repeat(starts, sparse.lengths)
+    entries = sparse.indices * span + (sparse.scores - least) + 1
     keys = np.zeros(len(sparse.lengths), np.int64)
     filled = sparse.lengths > 0
     if filled.any():
-        keys[filled] = np.add.reduceat((sparse.indices + 1) << (places * bits), starts[filled])
+        keys[filled] = np.add.reduceat(entries << (places * bits), starts[filled])
     _, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
     return index[inverse]
 

@@ -60,12 +60,18 @@ class VoteLines:
     """Ballots as the lines of a file that quotes none of them; split only when asked for."""
 
     columns: tuple[str, ...]
-    text: str
+    data: bytes
+    """UTF-8 with line feeds only, and none behind the last line that says something."""
     layout: Layout
+
+    @property
+    def text(self) -> str:
+        """The same as text."""
+        return self.data.decode()
 
     def rows(self) -> Iterator[Sequence[str]]:
         """The fields of each ballot, in the file's order."""
-        return (line.split(";") for line in self.text.split("\n") if line)
+        return (line.split(";") for line in self.text.split("\n") if line.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def _votes(election: Election, profile: Profile, layout: Layout) -> Iterator[str
     kept, newline = profile.records, layout.newline
     if isinstance(kept, VoteLines):
         yield line(kept.columns, newline)
-        if kept.text:
+        if kept.data:
             yield kept.text.replace("\n", newline) + newline
         return
     if kept is not None:
