@@ -155,6 +155,17 @@ def rows(lines: Lines, start: int = 0) -> Iterator[Row]:
         place = behind
 
 
+def strict_rows(lines: list[str]) -> Iterator[list[str]]:
+    """The fields of records in these lines, up to the first whose quotes are out of order.
+
+    As many records as lines means that each line is one.
+    """
+    try:
+        yield from csv.reader(lines, delimiter=";", strict=True)
+    except csv.Error:
+        return
+
+
 def _reader(lines: Lines, start: int, strict: bool = True) -> Any:
     return csv.reader(_ended(lines, start), delimiter=";", strict=strict)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 import numpy as np
 
@@ -14,10 +15,10 @@ from voting.election import Election
 from voting.pabulib.ballot_text import BallotReader, Fault
 from voting.pabulib.bulk import read_all
 from voting.pabulib.errors import PabulibError
-from voting.pabulib.layout import Layout, VoteLines, VoteRows, stood
-from voting.pabulib.table import Row, Source, column_of, names_of, rows
+from voting.pabulib.layout import Layout, VoteLines
+from voting.pabulib.table import Row, Source, column_of, names_of, rows, strict_rows
 
-MARK = b"\0"
+MARK = "\0"
 """Put between the fields `vote` and `points` of one ballot's text; no file holds a NUL."""
 SEMICOLON, LINE_FEED = b";\n"
 
@@ -35,14 +36,18 @@ class _Columns:
 
     @property
     def mark(self) -> bytes | None:
-        """What stands between votes and points in what `ballot` makes."""
-        return None if self.points is None else MARK
+        """What `ballot` puts between votes and points."""
+        return None if self.points is None else MARK.encode()
+
+    def filled_by(self, fields: Sequence[str]) -> bool:
+        """Whether a row has a field for each column."""
+        return len(fields) == len(self.names)
 
     def ballot(self, fields: Sequence[str]) -> bytes:
         """The text of the ballot in a row with these fields."""
         if self.points is None:
             return fields[self.vote].encode()
-        return fields[self.vote].encode() + MARK + fields[self.points].encode()
+        return f"{fields[self.vote]}{MARK}{fields[self.points]}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class _Section:
     cast: list[bytes]
     mark: bytes | None
     places: Sequence[int]
-    records: VoteLines | VoteRows
+    records: VoteLines
 
 
 def read_votes(
@@ -67,10 +72,10 @@ def read_votes(
     """
     columns = _columns(source, header, election.vote_type)
     data = source.data[_behind_line(source.data, header.line) :].rstrip(b"\n")
-    if b'"' in data or any(place >= header.line for place in source.odd_ends):
-        section = _quoted(source, columns, header.line, layout)
-    else:
-        section = _unquoted(source, columns, header.line, VoteLines(columns.names, data, layout))
+    odd_ends = {i - header.line: end for i, end in source.odd_ends.items() if i >= header.line}
+    records = VoteLines(columns.names, data, layout, odd_ends)
+    take = _quoted if b'"' in data else _unquoted
+    section = take(source, columns, header.line, records)
     counts = Counter(section.cast)
     profile = None
     if default == int(default):
@@ -100,14 +105,14 @@ def _columns(source: Source, header: Row, vote_type: str) -> _Columns:
     return _Columns(names, names.index("vote"), points)
 
 
-def _quoted(source: Source, columns: _Columns, start: int, layout: Layout) -> _Section:
-    listed = list(rows(source.lines, start))
-    _check_widths(source, columns, [(len(row.fields), row.line) for row in listed])
-    cast = [columns.ballot(row.fields) for row in listed]
-    fields = tuple(row.fields for row in listed)
-    as_stood = stood(source, ((row.fields, row) for row in listed))
-    records = VoteRows(columns.names, fields, layout, as_stood)
-    return _Section(cast, columns.mark, [row.line for row in listed], records)
+def _quoted(source: Source, columns: _Columns, start: int, records: VoteLines) -> _Section:
+    lines = records.text.split("\n")
+    regular = takewhile(columns.filled_by, strict_rows(lines))
+    cast = [columns.ballot(fields) for fields in regular]
+    if len(cast) == len(lines):
+        return _Section(cast, columns.mark, range(start + 1, start + len(cast) + 1), records)
+    listed = [(row.fields, row.line) for row in rows(source.lines, start)]
+    return _picked(source, columns, listed, records)
 
 
 def _unquoted(source: Source, columns: _Columns, start: int, records: VoteLines) -> _Section:
@@ -115,11 +120,19 @@ def _unquoted(source: Source, columns: _Columns, start: int, records: VoteLines)
     if cut is not None:
         mark = None if columns.points is None else b";"
         return _Section(cut, mark, range(start + 1, start + len(cut) + 1), records)
-    lines = records.text.split("\n")
-    kept = [(line, place) for place, line in enumerate(lines, start + 1) if line.strip()]
-    _check_widths(source, columns, [(line.count(";") + 1, place) for line, place in kept])
-    cast = [columns.ballot(line.split(";")) for line, _ in kept]
-    return _Section(cast, columns.mark, [place for _, place in kept], records)
+    lines = enumerate(records.text.split("\n"), start + 1)
+    listed = [(text.split(";"), line) for line, text in lines if text.strip()]
+    return _picked(source, columns, listed, records)
+
+
+def _picked(
+    source: Source, columns: _Columns, listed: list[tuple[list[str], int]], records: VoteLines
+) -> _Section:
+    """The ballots in these rows, each with its line."""
+    most = len(columns.names)
+    _check_widths(source, columns, [(len(f), line) for f, line in listed if len(f) != most])
+    cast = [columns.ballot(fields) for fields, _ in listed]
+    return _Section(cast, columns.mark, [line for _, line in listed], records)
 
 
 def _cut_out(columns: _Columns, data: bytes) -> list[bytes] | None:
@@ -164,7 +177,7 @@ def _one_by_one(
     election: Election,
     default: Decimal,
 ) -> Profile:
-    mark = (section.mark or MARK).decode()
+    mark = MARK if section.mark is None else section.mark.decode()
     texts = [ballot.decode().partition(mark)[::2] for ballot in counts]
     points = None if columns.points is None else (points for _, points in texts)
     reader = BallotReader(election, points, default)
