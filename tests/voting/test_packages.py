@@ -77,3 +77,10 @@ def test_approval_counts_every_tick() -> None:
     outcome = METHODS["approval-packages"].run(PACKAGES, profile)
     assert outcome.winners == ("B",)
     assert outcome.details["votes"]["B"] == 3
+
+
+def test_an_even_duel_is_no_victory() -> None:
+    three = Election(100, tuple(Project(name, 90) for name in "ABC"))
+    outcome = METHODS["schulze"].run(three, ranked({"A": 1, "BC": 1}, three))
+    assert outcome.details["chains"] == [[0, 0, 0], [0, 0, 1], [0, 0, 0]]
+    assert outcome.ties[0].projects == ("A", "B")
