@@ -141,6 +141,18 @@ def test_methods(capsys: Captured) -> None:
     assert all(text for m in described.values() for text in m["description"].values())
 
 
+@pytest.mark.parametrize("command", ["count", "recount", "explain", "compare"])
+def test_every_outcome_in_json_has_the_same_keys(command: str, capsys: Captured) -> None:
+    method = ["--method", "greedy"] if command == "count" else []
+    assert main([command, AMSTERDAM, "--json", *method]) == 0
+    said = json.loads(capsys.readouterr().out)
+    for found in said["outcomes"].values() if command == "compare" else [said]:
+        assert found.keys() >= {
+            "method", "parameters", "winners", "spent", "budget", "ties", "input_sha256",
+            "outcome_sha256", "version",
+        }  # fmt: skip
+
+
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_convert_there_and_back(form: str, small: str, tmp_path: Path) -> None:
     there = str(tmp_path / f"x.{form}")
