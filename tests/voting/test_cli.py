@@ -142,9 +142,11 @@ def test_methods(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize("command", ["count", "recount", "explain", "compare"])
-def test_every_outcome_in_json_has_the_same_keys(command: str, capsys: Captured) -> None:
+def test_every_outcome_in_json_has_the_same_keys(
+    command: str, small: str, capsys: Captured
+) -> None:
     method = ["--method", "greedy"] if command == "count" else []
-    assert main([command, AMSTERDAM, "--json", *method]) == 0
+    assert main([command, small, "--json", *method]) == 0
     said = json.loads(capsys.readouterr().out)
     for found in said["outcomes"].values() if command == "compare" else [said]:
         assert found.keys() >= {
