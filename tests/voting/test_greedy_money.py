@@ -66,3 +66,15 @@ def test_a_tie_decides_only_where_one_wins_and_another_does_not() -> None:
         return METHODS["greedy"].run(election, profile).ties[0].decisive
 
     assert (decisive(5), decisive(10), decisive(20)) == (False, True, False)
+
+
+def test_only_a_lack_of_money_stops_a_walk() -> None:
+    outcome = ran("a:y:60 b:x:40 c:y:40", 100, "greedy-no-skip", limits={"category:x": 30})
+    assert outcome.winners == ("a", "c")
+
+
+def test_the_score_needed_is_the_least_whole_number_that_reaches_the_threshold() -> None:
+    outcome = ran("a:x:10 b:x:10 c:x:10", 100, threshold="1.5")
+    assert outcome.winners == ("a", "b")
+    assert [step.data["needed"] for step in outcome.steps if step.action == "reject"] == [2]
+    assert ran("a:x:10 b:x:10 c:x:10", 100, threshold="2").winners == ("a", "b")
