@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from voting.ties import DEFAULT_TIE, TIE_RULES, check_rule
 
 LABEL_KINDS = ("category", "area", "group")
 LABELLED = ("limits", "minimums")
+MOST_PLACES = 30
+"""Before or behind the point of a number that a parameter takes."""
 LABELS_REFUSED = (
     "; only the greedy rules take it: for another method, count each category or area by itself, "
     "with its own budget"
@@ -67,9 +70,20 @@ class Parameter:
         }.get(self.kind, "a whole number of zero or more")
 
 
+def _exact(text: str) -> Fraction:
+    """A number or a fraction; ValueError too where it is too large or too fine to be meant."""
+    try:
+        parts = [Decimal(part) for part in text.split("/")]
+    except InvalidOperation:
+        raise ValueError(f"{text[:40]!r} is not a number") from None
+    if any(part.is_finite() and abs(part.adjusted()) > MOST_PLACES for part in parts):
+        raise ValueError(f"{text[:40]!r} has too many places")
+    return Fraction(text)
+
+
 def ratio(value: Any) -> Fraction:
     """A share from 0 to 1, exactly; raises ValueError."""
-    share = Fraction(str(value))
+    share = _exact(str(value))
     if not 0 <= share <= 1:
         raise ValueError(f"{value!r} is not between 0 and 1")
     return share
@@ -79,8 +93,8 @@ def minimum_score(threshold: str | int, profile: Profile) -> Fraction:
     """A "threshold" in the profile's score units: points, or a percentage of the ballots cast."""
     text = str(threshold).strip()
     if text.endswith("%"):
-        return Fraction(text[:-1]) / 100 * profile.n_voters * profile.score_unit
-    return Fraction(text) * profile.score_unit
+        return _exact(text[:-1]) / 100 * profile.n_voters * profile.score_unit
+    return _exact(text) * profile.score_unit
 
 
 def _takes_ratio(_: Parameter, value: Any) -> bool:
@@ -93,7 +107,7 @@ def _takes_ratio(_: Parameter, value: Any) -> bool:
 
 def _takes_threshold(_: Parameter, value: Any) -> bool:
     try:
-        return Fraction(str(value).strip().removesuffix("%")) >= 0
+        return _exact(str(value).strip().removesuffix("%")) >= 0
     except (ValueError, ZeroDivisionError):
         return False
 

@@ -141,6 +141,20 @@ def test_methods(capsys: Captured) -> None:
     assert all(text for m in described.values() for text in m["description"].values())
 
 
+@pytest.mark.parametrize("command", ["count", "recount", "explain", "compare"])
+def test_every_outcome_in_json_has_the_same_keys(
+    command: str, small: str, capsys: Captured
+) -> None:
+    method = ["--method", "greedy"] if command == "count" else []
+    assert main([command, small, "--json", *method]) == 0
+    said = json.loads(capsys.readouterr().out)
+    for found in said["outcomes"].values() if command == "compare" else [said]:
+        assert found.keys() >= {
+            "method", "parameters", "winners", "spent", "budget", "ties", "input_sha256",
+            "outcome_sha256", "version",
+        }  # fmt: skip
+
+
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_convert_there_and_back(form: str, small: str, tmp_path: Path) -> None:
     there = str(tmp_path / f"x.{form}")
@@ -163,6 +177,12 @@ def test_convert_there_and_back(form: str, small: str, tmp_path: Path) -> None:
         (["compare", ASSEN, "--tie", "toss"], "tie: 'toss'"),
         (["count", ASSEN, "--method", "greedy", "--threshold", "veel"], "threshold: 'veel'"),
         (["count", ASSEN, "--method", "greedy", "--quorum", "-3"], "quorum: -3"),
+        (["count", ASSEN, "--method", "greedy", "--quorum", "1e999999999"], "quorum: '1e9999"),
+        (["count", ASSEN, "--method", "greedy", "--quorum", "1.5"], "quorum: '1.5' is not a whole"),
+        (["explain", ASSEN, "--method", "greedy", "--threshold", "1e400"], "threshold: '1e400'"),
+        (["count", ASSEN, "--method", "greedy", "--threshold", "1e999999999%"], "threshold: '1e9"),
+        (["count", ASSEN, "--method", "greedy-poznan", "--share", "1e-999999999"], "share: '1e-"),
+        (["count", ASSEN, "--method", "greedy-poznan", "--share", "1/0"], "share: '1/0'"),
         (["count", ASSEN, "--method", "schulze"], "takes ordinal ballots"),
         (["count", ASSEN, "--method", "greedy", "--share", "1/2"], "no such parameter"),
         (["count", ASSEN, "--method", "phragmen", "--limits", "area:x=5"], "only the greedy rules"),

@@ -23,6 +23,17 @@ def test_nothing_is_lost(path: Path, form: str, tmp_path: Path) -> None:
     ).lstrip("\ufeff").rstrip("\n")
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("cut", ["1;600", "a;1,2"])
+def test_nothing_is_lost_where_there_is_nothing(cut: str, form: str, tmp_path: Path) -> None:
+    rest = SMALL[SMALL.index("VOTES") : SMALL.index("a;1,2")] if cut == "1;600" else ""
+    election, profile = pabulib.read(SMALL[: SMALL.index(cut)] + rest)
+    written = files.write(election, profile, tmp_path / f"x.{form}", form)
+    again, ballots = files.read(written[-1])
+    assert (again.projects, ballots.n_voters) == (election.projects, 0)
+    assert again.budget == election.budget
+
+
 def test_any_of_the_three_files_may_be_named(tmp_path: Path) -> None:
     files.write(*pabulib.read(SMALL), tmp_path / "x.csv", "csv")
     for name in ("x.csv", "x.meta.csv", "x.projects.csv", "x.ballots.csv"):

@@ -8,6 +8,7 @@ import pytest
 from tests.voting.collection import COLLECTION, SEEDS
 from voting import pabulib
 from voting.pabulib import PabulibError
+from voting.pabulib.table import Lines
 
 FILES = [*sorted(SEEDS.glob("*.pb")), *(sorted(COLLECTION.glob("*.pb")) if COLLECTION else [])]
 
@@ -75,6 +76,10 @@ ODDLY_SET = {
     "semicolons at the end": SMALL.replace("greedy", "greedy;;").replace("META", "META;"),
     "a project with fewer fields": SMALL.replace("3;400;Muziek;;1", "3;400;Muziek"),
     "a comment with semicolons": SMALL.replace("rule;greedy", "rule;greedy\ncomment;a;b"),
+    "a carriage return alone at the end": SMALL.replace("\n", "\r\n").removesuffix("\n"),
+    "quotes around a name over two lines": SMALL.replace("b;1;31", 'b;1;"3\n1"'),
+    "a blank line among the ballots": SMALL.replace("b;1;31", "\nb;1;31\n "),
+    "no ballots": SMALL[: SMALL.index("a;")],
     "no line end at the end": SMALL.replace("Muziek", '"Muziek"').rstrip("\n"),
 }  # fmt: skip
 
@@ -192,9 +197,26 @@ def test_errors_name_line_and_column(old: str, new: str, line: int, column: int,
     assert (caught.value.line, caught.value.column) == (line, column)
 
 
-def test_bytes_that_are_no_text() -> None:
-    with pytest.raises(PabulibError, match="line 3, column 14: this is not UTF-8"):
-        pabulib.read(SMALL.encode().replace(b"Voorbeeld", b"V\xf3"))
+def test_lines_are_counted_with_the_last_empty_one() -> None:
+    for text, lines in (("", [""]), ("a", ["a"]), ("a\n\nb", ["a", "", "b"]), ("a\n", ["a", ""])):
+        assert len(Lines(text)) == len(lines)
+        one_by_one = Lines(text)
+        assert [one_by_one[i] for i in range(len(lines))] == lines == list(one_by_one)
+        assert len(one_by_one) == len(lines)
+
+
+def test_a_quoted_ballot_over_two_lines_is_one_ballot() -> None:
+    with pytest.raises(PabulibError, match=r"names project '1\\n2'"):
+        pabulib.read(changed("a;1,2", 'a;"1\n2"'))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize(("wrong", "said"), [(b"\xf3", "not UTF-8"), (b"\0", "a NUL character")])
+def test_bytes_that_are_no_text(newline: str, encoding: str, wrong: bytes, said: str) -> None:
+    data = SMALL.replace("Voorbeeld", "Één").replace("\n", newline).encode(encoding)
+    with pytest.raises(PabulibError, match=f"line 3, column 16: .*{said}"):
+        pabulib.read(data.replace("Één".encode(), "Één".encode() + wrong))
 
 
 SCORING = """META

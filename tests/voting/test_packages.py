@@ -1,5 +1,7 @@
 """Whole packages: published examples, run-off, and packages above the budget."""
 
+import pytest
+
 from voting.ballots import Profile
 from voting.election import Election, Project
 from voting.methods import METHODS
@@ -77,3 +79,27 @@ def test_approval_counts_every_tick() -> None:
     outcome = METHODS["approval-packages"].run(PACKAGES, profile)
     assert outcome.winners == ("B",)
     assert outcome.details["votes"]["B"] == 3
+
+
+def test_an_even_duel_is_no_victory() -> None:
+    three = Election(100, tuple(Project(name, 90) for name in "ABC"))
+    outcome = METHODS["schulze"].run(three, ranked({"A": 1, "BC": 1}, three))
+    assert outcome.details["chains"] == [[0, 0, 0], [0, 0, 1], [0, 0, 0]]
+    assert outcome.ties[0].projects == ("A", "B")
+
+
+def test_a_victory_is_worth_its_votes_or_its_margin() -> None:
+    two = Election(100, (Project("A", 90), Project("B", 90)))
+    profile = ranked({"AB": 3, "BA": 1}, two)
+    schulze = METHODS["schulze"]
+    assert schulze.run(two, profile).details["chains"] == [[0, 3], [0, 0]]
+    margins = schulze.run(two, profile, strength="margins")
+    assert margins.details["chains"] == [[0, 2], [0, 0]]
+
+
+@pytest.mark.parametrize("name", [name for name, m in METHODS.items() if m.whole_packages])
+def test_without_a_ballot_that_names_one_nobody_wins(name: str) -> None:
+    for ballots in ([], [[]]):
+        profile = Profile.from_ballots(PACKAGES, ballots, "ordinal")
+        outcome = METHODS[name].run(PACKAGES, profile)
+        assert (outcome.winners, outcome.ties) == ((), ())

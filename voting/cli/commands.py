@@ -107,8 +107,7 @@ def _explain(options: argparse.Namespace) -> int:
         else:
             answers = list(explaining.explain(election, profile, outcome))
     if options.json:
-        facts = {"method": outcome.method, "parameters": outcome.parameters, "projects": answers}
-        _print_json({**facts, "minor_per_unit": election.minor_per_unit})
+        _print_json({**_short(outcome), "projects": answers})
     else:
         _say(words.explained(election, profile, outcome, answers))
     return 0

@@ -22,7 +22,7 @@ PRECISE = 2.0**-45
 """Newton's steps end when takings are this near to the cost, relatively, or no longer improve."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Offer:
     """A project that can be bought now, at a price close to the true one."""
 
@@ -72,7 +72,7 @@ class Prices:
         """Price of c now, found from `start`; None, and c is out, if its supporters lack money."""
         supporters, cost = self.problem.supporters[c], self.problem.costs[c]
         left = self.left[supporters.groups]
-        money = float(left @ supporters.count)
+        money = float(left.dot(supporters.count))
         doubt = self.error + bounds.sum_error(len(left), money)
         if money < cost - doubt or (money <= cost + doubt and not self._affords_exactly(c)):
             self.raise_floor(c, math.inf)
@@ -95,7 +95,7 @@ class Prices:
         supporters, cost = self.problem.supporters[c], self.problem.costs[c]
         price = limit * self.problem.scales[c] * bounds.UP
         left = self.left[supporters.groups]
-        takings = float(supporters.payments(left, price) @ supporters.count)
+        takings = float(supporters.payments(left, price).dot(supporters.count))
         short = cost - takings - self.error - bounds.sum_error(len(left), max(takings, cost))
         if short <= 0:
             return False
@@ -154,7 +154,7 @@ class Prices:
         if self.broke is None:
             return
         supporters, cost = self.problem.supporters[c], self.problem.costs[c]
-        takings = float(paid @ supporters.count)
+        takings = float(paid.dot(supporters.count))
         doubt = self.error + abs(takings - cost) + 2 * bounds.sum_error(len(had), cost)
         pull = supporters.pull_above(had, price)
         if pull == 0:
@@ -188,7 +188,7 @@ class Prices:
         little = middle * self.problem.scales[high.project] * bounds.UP
         for offer, price, sign in ((low, enough, 1), (high, little, -1)):
             supporters = self.problem.supporters[offer.project]
-            takings = float(supporters.payments(offer.left, price) @ supporters.count)
+            takings = float(supporters.payments(offer.left, price).dot(supporters.count))
             cost = self.problem.costs[offer.project]
             doubt = self.error + bounds.sum_error(len(offer.left), max(takings, cost))
             if (takings - cost) * sign <= doubt:
@@ -207,7 +207,7 @@ def newton(
     price, nearest = start, math.inf
     while True:
         paid = supporters.payments(left, price)
-        takings = float(paid @ supporters.count)
+        takings = float(paid.dot(supporters.count))
         gap = cost - takings
         if abs(gap) <= PRECISE * cost:
             return price, paid, takings

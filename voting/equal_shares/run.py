@@ -23,7 +23,7 @@ from voting.equal_shares.prices import Offer, Prices
 from voting.equal_shares.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Bought:
     """One purchase. `ceiling` is a proven upper bound of the rate; `exact` if it was worked out.
 

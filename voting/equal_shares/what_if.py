@@ -61,7 +61,7 @@ class Losers:
         self.costs = np.array([problem.costs[c] for c in self.projects], np.float64)
         self.scales = np.array([problem.scales[c] for c in self.projects], np.float64)
         self.pulls = np.array([p.total_pull for p in parts], np.float64)
-        self.spent: dict[int, Floats] = {}
+        self.spent: dict[int, list[float]] = {}
         self.affordable_until = np.zeros(len(parts), np.int64)
         self.wins_at = np.zeros(len(parts))
         self.votes_short = np.full(len(parts), math.inf)
@@ -85,7 +85,7 @@ class Losers:
         """Book what the supporters of each project paid for another one."""
         spending = np.zeros(len(self.problem.weights))
         spending[self.problem.supporters[bought].groups] = paid
-        self.spent[bought] = self._sum(self.count * spending[self.groups])
+        self.spent[bought] = self._sum(self.count * spending[self.groups]).tolist()
 
     def at_end(self, left: Floats) -> None:
         """After the last purchase only money counts."""
@@ -107,6 +107,10 @@ class Losers:
             self.wins_at = np.maximum(self.wins_at, wins_at)
             return
         better = (self.pulls * rate > 1) & (money > self.wins_at)
+        if better.any():
+            all_in = better & (self._richest(mine) <= rate * money * BELOW)
+            self.wins_at[all_in] = money[all_in] + SLACK
+            better &= ~all_in
         if better.any():
             better &= self._takings(mine, rate * self.wins_at) > self.wins_at
         for i in np.flatnonzero(better).tolist():
@@ -130,9 +134,9 @@ class Losers:
         """
         supporters = self.problem.supporters[self.projects[i]]
         mine = left[supporters.groups]
-        cost = money = float(mine @ supporters.count)
+        cost = money = float(mine.dot(supporters.count))
         for _ in range(64):
-            takings = float(supporters.payments(mine, rate * cost) @ supporters.count)
+            takings = float(supporters.payments(mine, rate * cost).dot(supporters.count))
             pull = rate * supporters.pull_above(mine, rate * cost)
             step = (cost - takings) / (1 - pull)
             cost -= step
@@ -147,6 +151,10 @@ class Losers:
         asks_all = self._asks_all(mine, np.full(len(self.projects), rate))
         return np.where(asks_all, money + SLACK, takings - SLACK)
 
+    def _richest(self, mine: Floats) -> Floats:
+        """The most that any supporter of each project has left."""
+        return np.maximum.reduceat(mine, self.starts) if len(mine) else np.zeros(len(self.projects))
+
     def _asks_all(self, mine: Floats, price: Floats) -> NDArray[np.bool_]:
         """Whether even a little less than this price asks all that the supporters have."""
         due = np.repeat(price * BELOW, self.sizes)
@@ -159,7 +167,7 @@ class Losers:
         i = self.projects.index(c)
         votes = self.votes_short[i]
         return Lost(
-            {x: float(amounts[i]) for x, amounts in self.spent.items() if amounts[i] > SLACK},
+            {x: amounts[i] for x, amounts in self.spent.items() if amounts[i] > SLACK},
             float(self.left[i]),
             int(self.affordable_until[i]),
             math.floor(self.wins_at[i]),

@@ -31,7 +31,7 @@ def read(path: Path) -> tuple[Election, Profile]:
     bridge = Bridge()
     for section, file in paths(path).items():
         bridge.mark(section, Origin(file.name, 1))
-        text = "\n".join(decode(file.read_bytes()).lines)
+        text = decode(file.read_bytes()).text
         for fields, origin in _records(text, file.name):
             bridge.row(fields, origin)
     return bridge.read()

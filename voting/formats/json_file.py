@@ -17,6 +17,8 @@ from voting.formats.bridge import SECTIONS, Bridge, Origin, sections
 from voting.pabulib.table import decode
 
 KEYS = dict(zip(SECTIONS, ("meta", "projects", "ballots"), strict=True))
+LEAST = {"projects": ("project_id", "cost"), "ballots": ("voter_id", "vote", "points")}
+"""Columns where there is no record to tell them."""
 LISTS = ("vote", "points", "category", "beneficiaries")
 BLANKS = " \t\n\r"
 
@@ -48,7 +50,7 @@ def _listed(name: str, text: str) -> str | list[str]:
 
 def read(path: Path) -> tuple[Election, Profile]:
     """Read the file. Raises VotingError, which names line and column, and OSError."""
-    return read_text("\n".join(decode(path.read_bytes()).lines))
+    return read_text(decode(path.read_bytes()).text)
 
 
 def read_text(text: str) -> tuple[Election, Profile]:
@@ -141,7 +143,7 @@ def _meta(bridge: Bridge, text: str, value: Any, offset: int) -> None:
 def _records(bridge: Bridge, text: str, key: str, value: Any, offset: int) -> None:
     if not isinstance(value, list):
         raise _wrong(text, offset, f'"{key}" should be a list')
-    columns: dict[str, None] = {}
+    columns: dict[str, None] = {} if value else dict.fromkeys(LEAST[key])
     for item, place in value:
         if not isinstance(item, Mapping):
             raise _wrong(text, place, f'each of "{key}" should be an object')

@@ -108,18 +108,19 @@ def _down(
 
 
 def _stop(walk: Walk, rest: tuple[int, ...], reserve_from: Fraction | None) -> list[int]:
-    """The first misfit ends the walk; a reserve may still help that one project."""
+    """The first misfit ends the walk; a reserve may still help that one project.
+
+    Answers the projects passed over. With help from a reserve no money is left for them.
+    """
     first = rest[0]
     stopper = walk.election.projects[first]
-    passed = list(rest)
     if reserve_from is not None and walk.left >= reserve_from * stopper.cost:
         walk.fund_in_part(first, reserve=True)
-        passed = passed[1:]
     else:
         walk.skip(first, "stop", {"reason": "money"})
     for i in rest[1:]:
         walk.skip(i, "skip", {"reason": "stopped", "by": stopper.id})
-    return passed
+    return list(rest)
 
 
 def _leftover(walk: Walk, passed: list[int], rule: str) -> None:

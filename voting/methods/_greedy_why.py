@@ -51,7 +51,8 @@ class _Reading:
 
     def room(self, i: int, place: Place) -> int:
         """The most that this project could cost and still be funded at this place; -1 if none."""
-        return min(int(place.left / self.share), self.allowed(i, place))
+        paid = int(place.left / self.share) if self.share else UNLIMITED
+        return min(paid, self.allowed(i, place))
 
     def allowed(self, i: int, place: Place) -> int:
         """As `room`, but by exclusive groups and limits alone, whatever money is left."""

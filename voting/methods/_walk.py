@@ -76,10 +76,16 @@ class Walk:
         self.steps.append(self.step("fund", i, **more))
         self.winners.append(i)
         self.left -= project.cost
-        self._book(project, project.cost)
+        for label in labels(project):
+            self.spent_on[label] = self.spent_on.get(label, 0) + project.cost
+        if project.exclusive_group is not None:
+            self.groups.setdefault(project.exclusive_group, project.id)
 
     def fund_in_part(self, i: int, reserve: bool, **more: Any) -> None:
-        """Give what is left to a project that costs more; a reserve may pay the rest."""
+        """Give what is left to a project that costs more, which ends the count.
+
+        A reserve may pay the rest.
+        """
         project = self.election.projects[i]
         short = project.cost - self.left
         action = "top-up" if reserve else "part"
@@ -87,7 +93,6 @@ class Walk:
         self.partial.append(Partial(project.id, project.cost, self.left, short if reserve else 0))
         if reserve:
             self.winners.append(i)
-        self._book(project, self.left)
         self.left = 0
 
     def skip(self, i: int, action: str, why: Mapping[str, Any]) -> None:
@@ -99,12 +104,6 @@ class Walk:
         project = self.election.projects[i]
         known = {"cost": project.cost, "left": self.left, "score": self.scores[i]}
         return Step(action, project.id, {**known, **more})
-
-    def _book(self, project: Project, amount: int) -> None:
-        for label in labels(project):
-            self.spent_on[label] = self.spent_on.get(label, 0) + amount
-        if project.exclusive_group is not None:
-            self.groups.setdefault(project.exclusive_group, project.id)
 
 
 @dataclass(frozen=True)

@@ -129,8 +129,7 @@ class Support:
                 paid = _portions(held, price, support)
             else:
                 paid = np.array([one * price // support for one in held.tolist()], held.dtype)
-            rest = self.money[groups] - paid
-            self.money[groups] = np.maximum(rest, 0)
+            self.money[groups] -= paid
         self.drop(i)
 
     def _entries_of(self, i: int) -> tuple[Ints, Ints]:
@@ -148,7 +147,7 @@ class Support:
         living = self.alive[profile.indices[entries]]
         entries, owner = entries[living], owner[living]
         projects = profile.indices[entries]
-        left = self.points_left[owner]
+        left = np.maximum(self.points_left[owner], 1)
         fresh = (self.money[owner] * profile.scores[entries] + (left - 1)) // left
         change = (fresh - self.donations[entries]) * profile.weights[owner]
         if self.floats_hold_all:

@@ -117,9 +117,9 @@ METHOD = Method(
         "kost gaat eerst. Blijft er geld over, dan krijgt elke kiezer een groter deel en tellen "
         "we opnieuw.",
         "Every voter has an equal share of the budget. A project is bought when its supporters "
-        "can pay for it together, as equally as their money allows; the one that costs them least "
-        "per unit of utility goes first. While money is left, shares are raised and all is "
-        "counted again.",
+        "can pay for it together, as equally as their money allows; the one that asks least of "
+        "each of them for what it is worth to her goes first. While money is left, shares are "
+        "raised and all is counted again.",
     ),
     "Peters, Pierczyński and Skowron, Proportional Participatory Budgeting with Additive "
     "Utilities, 2021; equalshares.net",

@@ -12,8 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voting.ballots import ORDINAL, UNSCORED, Ints, Profile
+from voting.pabulib.digits import positions, whole_numbers
 from voting.pabulib.numbers import LARGEST_SCORE
 
 
@@ -29,16 +31,16 @@ class Sparse:
 def read_all(
     index: Mapping[str, int],
     vote_type: str,
-    cast: Mapping[str, int],
-    mark: str | None,
+    cast: Mapping[bytes, int],
+    mark: bytes | None,
     default: int = 0,
 ) -> Profile | None:
-    """The grouped profile of these different ballot texts and how often each was cast.
+    """The grouped profile of these different ballot texts (UTF-8) and how often each was cast.
 
     With a `mark`, each text is the projects, the mark, and the points. Scores are counted from
     `default`, which is what a project not listed has.
     """
-    empty = mark or ""
+    empty = mark or b""
     blank = cast.get(empty, 0)
     texts = [ballot for ballot in cast if ballot != empty]
     weights = np.array([weight for ballot, weight in cast.items() if ballot != empty], np.int64)
@@ -55,43 +57,59 @@ def read_all(
     return _grouped(canonical, weights, vote_type, len(index), blank)
 
 
-def _parse(index: Mapping[str, int], texts: list[str], mark: str | None) -> Sparse | None:
-    votes = texts if mark is None else [text.partition(mark)[0] for text in texts]
-    names, lengths = _listed(votes)
-    try:
-        positions = list(map(index.__getitem__, names))
-    except KeyError:
-        positions = [index[name.strip()] for name in names]
-    indices = np.array(positions, np.int64)
-    if mark is None:
-        return Sparse(lengths, indices, np.ones(len(indices), np.int64))
-    points, widths = _listed([text.partition(mark)[2] for text in texts])
-    if not np.array_equal(widths, lengths):
-        return None
-    scores = np.array(list(map(int, points)), np.int64)
-    if np.abs(scores).max(initial=0) > LARGEST_SCORE:
+def _parse(index: Mapping[str, int], texts: list[bytes], mark: bytes | None) -> Sparse | None:
+    if not texts:
+        nothing = np.zeros(0, np.int64)
+        return Sparse(nothing, nothing, nothing)
+    joined = b"\n".join(texts)
+    halves = (joined, None) if mark is None else _halves(joined, mark)
+    indices, lengths = _named(index, halves[0])
+    scores, widths = _pointed(halves[1]) if halves[1] is not None else (indices * 0 + 1, lengths)
+    if len(lengths) != len(texts) or not np.array_equal(widths, lengths):
         return None
     return Sparse(lengths, indices, scores)
 
 
-def _listed(texts: list[str]) -> tuple[list[str], Ints]:
-    """The comma-separated values of all texts in one list, and how many each text has."""
-    if not texts:
-        return [], np.zeros(0, np.int64)
-    joined = "\n".join(texts)
-    commas = marks_per_line(joined, ",")
-    if len(commas) != len(texts):
-        raise ValueError("a quoted ballot spans lines")
-    return joined.replace("\n", ",").split(","), commas + 1
+def _halves(joined: bytes, mark: bytes) -> tuple[bytes, bytes]:
+    """What stands before the mark in each line, and behind it."""
+    halves = joined.replace(mark, b"\n").split(b"\n")
+    return b"\n".join(halves[::2]), b"\n".join(halves[1::2])
 
 
-def marks_per_line(text: str, mark: str) -> Ints:
-    """How often an ASCII character stands in each line of a text."""
-    characters = np.frombuffer(text.encode(), np.uint8)
-    ends = np.flatnonzero(characters == ord("\n"))
-    marks = np.flatnonzero(characters == ord(mark))
-    before = np.searchsorted(marks, np.append(ends, len(characters)))
-    return np.diff(before, prepend=0)
+def _named(index: Mapping[str, int], votes: bytes) -> tuple[Ints, Ints]:
+    """Positions of the projects in all lines, and how many each line has."""
+    numbers = whole_numbers(votes)
+    if numbers is not None:
+        found = positions(index, numbers[0])
+        if found is not None:
+            return found, numbers[1]
+    known = {name.encode(): i for name, i in index.items()}
+    names = votes.replace(b"\n", b",").split(b",")
+    try:
+        indices = np.fromiter(map(known.__getitem__, names), np.int64, len(names))
+    except KeyError:
+        indices = np.array([known[name.strip()] for name in names], np.int64)
+    return indices, commas_per_line(votes) + 1
+
+
+def _pointed(points: bytes) -> tuple[Ints, Ints]:
+    """The points in all lines, and how many each line has."""
+    numbers = whole_numbers(points)
+    if numbers is not None:
+        return numbers
+    texts = points.replace(b"\n", b",").split(b",")
+    scores = np.fromiter(map(int, texts), np.int64, len(texts))
+    if np.abs(scores).max(initial=0) > LARGEST_SCORE:
+        raise ValueError("there are more points than can be counted")
+    return scores, commas_per_line(points) + 1
+
+
+def commas_per_line(text: bytes) -> Ints:
+    """How often a comma stands in each line of a text."""
+    characters = np.frombuffer(text, np.uint8)
+    places = np.flatnonzero((characters == ord(",")) | (characters == ord("\n")))
+    ends = np.flatnonzero(characters[places] == ord("\n"))
+    return np.diff(np.append(ends, len(places)), prepend=-1) - 1
 
 
 def _canonical(
@@ -137,9 +155,10 @@ def _ranked(sparse: Sparse, scored: bool) -> Sparse:
 
 def _grouped(sparse: Sparse, weights: Ints, vote_type: str, n_projects: int, blank: int) -> Profile:
     """Rows with the same entries as one."""
-    firsts = _packed_firsts(sparse, n_projects) if vote_type in UNSCORED else None
+    codes, most = _codes(sparse, n_projects)
+    firsts = _packed_firsts(sparse.lengths, codes, most.bit_length())
     if firsts is None:
-        firsts = _first_rows(sparse, n_projects, vote_type)
+        firsts = _first_rows(sparse.lengths, codes.astype(np.min_scalar_type(most)))
     totals = np.zeros(len(weights), np.int64)
     np.add.at(totals, firsts, weights)
     chosen = np.zeros(len(weights), bool)
@@ -153,37 +172,34 @@ def _grouped(sparse: Sparse, weights: Ints, vote_type: str, n_projects: int, bla
     return Profile(vote_type, n_projects, indptr, indices, scores, totals[chosen], blank)
 
 
-def _packed_firsts(sparse: Sparse, n_projects: int) -> Ints | None:
-    """For each row, the first row with the same projects; None where one may not fit 63 bits."""
-    bits = n_projects.bit_length()
-    if not len(sparse.lengths) or int(sparse.lengths.max()) * bits > 63:
+def _codes(sparse: Sparse, n_projects: int) -> tuple[Ints, int]:
+    """For each entry, one number above zero for its project and points; and the highest such."""
+    least = int(sparse.scores.min(initial=0))
+    span = int(sparse.scores.max(initial=0)) - least + 1
+    return sparse.indices * span + (sparse.scores - least) + 1, n_projects * span
+
+
+def _packed_firsts(lengths: Ints, codes: Ints, bits: int) -> Ints | None:
+    """For each row, the first row with the same codes; None where they may not fit 63 bits."""
+    if not len(lengths) or int(lengths.max()) * bits > 63:
         return None
-    starts = np.cumsum(sparse.lengths) - sparse.lengths
-    places = np.arange(len(sparse.indices)) - np.repeat(starts, sparse.lengths)
-    keys = np.zeros(len(sparse.lengths), np.int64)
-    filled = sparse.lengths > 0
+    starts = np.cumsum(lengths) - lengths
+    places = np.arange(len(codes)) - np.repeat(starts, lengths)
+    keys = np.zeros(len(lengths), np.int64)
+    filled = lengths > 0
     if filled.any():
-        keys[filled] = np.add.reduceat((sparse.indices + 1) << (places * bits), starts[filled])
+        keys[filled] = np.add.reduceat(codes << (places * bits), starts[filled])
     _, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
     return index[inverse]
 
 
-def _first_rows(sparse: Sparse, n_projects: int, vote_type: str) -> Ints:
-    """For each row, the first row with the same entries; a row's bytes are its key."""
-    entries = _compact(sparse.indices, n_projects)
-    if vote_type not in UNSCORED:
-        entries = np.column_stack((sparse.indices, sparse.scores))
-    width = entries.itemsize * (entries.size // max(len(entries), 1))
-    content = entries.tobytes()
-    ends = np.concatenate([[0], np.cumsum(sparse.lengths)])
+def _first_rows(lengths: Ints, codes: NDArray[Any]) -> Ints:
+    """For each row, the first row with the same codes; a row's bytes are its key."""
+    content = codes.tobytes()
+    ends = np.concatenate([[0], np.cumsum(lengths)]) * codes.itemsize
     first: dict[bytes, int] = {}
     found = [
         first.setdefault(content[start:end], row)
-        for row, (start, end) in enumerate(pairwise((ends * width).tolist()))
+        for row, (start, end) in enumerate(pairwise(ends.tolist()))
     ]
     return np.array(found, np.int64)
-
-
-def _compact(indices: Ints, n_projects: int) -> Any:
-    """The indices in as few bytes as they need, which makes shorter keys."""
-    return indices.astype(np.min_scalar_type(n_projects))

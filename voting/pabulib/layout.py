@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from voting.pabulib.table import Row, Source
+from voting.pabulib.table import Lines, Row, Source, rows
 
 AREA_COLUMNS = ("neighborhood", "district", "subunit")
 TARGET_COLUMNS = ("beneficiaries", "target", "targets")
@@ -57,26 +57,45 @@ def stood(source: Source, rows: Iterable[tuple[Sequence[str], Row]]) -> Stood:
 
 @dataclass(frozen=True, slots=True)
 class VoteLines:
-    """Ballots as the lines of a file that quotes none of them; split only when asked for."""
+    """Ballots as the lines of a file; split only when asked for."""
 
     columns: tuple[str, ...]
-    text: str
+    data: bytes = field(repr=False)
+    """UTF-8 with line feeds only, and none behind the last line that says something."""
     layout: Layout
+    odd_ends: Mapping[int, str] = field(default_factory=dict, repr=False)
+    """Of lines (from 0) that did not end in the layout's `newline`."""
+
+    @property
+    def text(self) -> str:
+        """The same as text."""
+        return self.data.decode()
 
     def rows(self) -> Iterator[Sequence[str]]:
         """The fields of each ballot, in the file's order."""
-        return (line.split(";") for line in self.text.split("\n") if line)
+        if b'"' in self.data:
+            return (row.fields for row in rows(Lines(self.text)))
+        return (line.split(";") for line in self.text.split("\n") if line.strip())
+
+    def as_they_stood(self) -> str:
+        """The lines with their ends."""
+        newline = self.layout.newline
+        if not self.data:
+            return ""
+        if not self.odd_ends:
+            return self.text.replace("\n", newline) + newline
+        lines = enumerate(self.text.split("\n"))
+        return "".join(line + self.odd_ends.get(i, newline) for i, line in lines)
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRows:
-    """Ballots as rows, for files that quote some of them."""
+    """Ballots as rows, as they were made."""
 
     columns: tuple[str, ...]
     fields: tuple[Sequence[str], ...]
     layout: Layout
-    stood: Stood = field(default_factory=dict, repr=False)
 
     def rows(self) -> Iterator[Sequence[str]]:
-        """The fields of each ballot, in the file's order."""
+        """The fields of each ballot, in the order given."""
         return iter(self.fields)

@@ -32,12 +32,13 @@ def decimal(text: str) -> Decimal:
 def whole(text: str) -> int:
     """A whole number, as in `5`, `-1` or `5.0`; raises ValueError with the reason."""
     try:
-        return int(text)
-    except ValueError:
-        pass
-    value = Decimal(text.strip().replace(",", ".")) if _looks_numeric(text) else None
-    if value is None or value != value.to_integral_value():
-        raise ValueError(f"{text!r} is not a whole number")
+        value = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        raise ValueError(f"{text[:40]!r} is not a whole number") from None
+    if value.is_finite() and value.copy_abs() > LARGEST:
+        raise ValueError(f"{text[:40]!r} is more than can be counted")
+    if not value.is_finite() or value != value.to_integral_value():
+        raise ValueError(f"{text[:40]!r} is not a whole number")
     return int(value)
 
 
@@ -47,7 +48,11 @@ def points(text: str) -> Decimal:
         value = _plain_decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         raise ValueError(f"{text[:40]!r} is not a number of points") from None
-    if not value.is_finite() or abs(value) > LARGEST_SCORE or value != round(value, MAX_DECIMALS):
+    if (
+        not value.is_finite()
+        or value.copy_abs() > LARGEST_SCORE
+        or value != round(value, MAX_DECIMALS)
+    ):
         raise ValueError(f"{text!r} is not a number of points that can be counted")
     return value
 
@@ -83,10 +88,3 @@ def _without_commas(text: str) -> str:
     if text.count(",") > 1 or "." in text[text.rindex(",") :]:
         return text.replace(",", "")
     return text.replace(".", "").replace(",", ".")
-
-
-def _looks_numeric(text: str) -> bool:
-    try:
-        return Decimal(text.strip().replace(",", ".")).is_finite()
-    except InvalidOperation:
-        return False

@@ -66,7 +66,7 @@ def read_bytes(data: bytes) -> tuple[Election, Profile]:
 
 
 def _end_line(source: Source) -> bool:
-    return source.lines[-1] == ""
+    return not source.text or source.text.endswith("\n")
 
 
 def _check_once(projects: tuple[Project, ...], listed: list[Row]) -> None:

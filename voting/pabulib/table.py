@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from itertools import count
+from typing import Any, NoReturn
+
+import numpy as np
 
 from voting.pabulib.errors import PabulibError
 
@@ -16,17 +21,47 @@ LONGEST_FIELD = 2**31 - 1
 """Characters. Python's own limit is 131,072, and there are longer descriptions."""
 
 
-@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a text without their ends, cut off one after another as they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._behind = text, 0
+        self._cut: list[str] = []
+
+    def __getitem__(self, number: int) -> str:
+        while number >= len(self._cut):
+            if self._behind > len(self._text):
+                raise IndexError("the text has no such line")
+            end = self._text.find("\n", self._behind)
+            end = len(self._text) if end < 0 else end
+            self._cut.append(self._text[self._behind : end])
+            self._behind = end + 1
+        return self._cut[number]
+
+    def __len__(self) -> int:
+        if self._behind <= len(self._text):
+            self._cut += self._text[self._behind :].split("\n")
+            self._behind = len(self._text) + 1
+        return len(self._cut)
+
+
+@dataclass(frozen=True)
 class Source:
-    """A file's text in lines without their ends, and how it ended and began them.
+    """A file's text with line feeds only, the same as UTF-8, and how it ended and began its lines.
 
     `odd_ends` are those of lines (from 0) that do not end in `newline`, as most do.
     """
 
-    lines: list[str]
+    text: str
+    data: bytes
     newline: str
     bom: bool
     odd_ends: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return Lines(self.text)
 
     def as_it_stood(self, start: int, end: int) -> str:
         """The text of these lines (from 0, without the last), each with its own end."""
@@ -52,34 +87,51 @@ class Row:
 
 def decode(data: bytes) -> Source:
     """Bytes as lines. UTF-8, with or without its mark, or UTF-16 with one; else PabulibError."""
-    bom = data.startswith(b"\xef\xbb\xbf")
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, start = before.count(b"\n") + 1, before.rfind(b"\n") + 1
-        column = len(before[start:].decode("utf-8", "replace")) + 1
-        raise PabulibError("this is not UTF-8 text", line, column) from None
-    if "\0" in text:
-        before_nul = text[: text.index("\0")]
-        line, column = before_nul.count("\n") + 1, len(before_nul) - before_nul.rfind("\n")
-        raise PabulibError("there is a NUL character, so this is no text file", line, column)
-    if "\r" not in text:
-        return Source(text.split("\n"), "\n", bom)
-    lines, ends = _lines(text)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = _decoded(data, "utf-16").encode()
+    bom = data.startswith(codecs.BOM_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    nul = data.find(b"\0")
+    if nul >= 0:
+        _refuse("there is a NUL character, so this is no text file", data[:nul])
+    if b"\r" not in data:
+        return Source(_decoded(data), data, "\n", bom)
+    if _in_pairs(data):
+        plain = data.replace(b"\r", b"")
+        return Source(_decoded(plain), plain, "\r\n", bom)
+    text, ends = _with_line_feeds(_decoded(data))
     newline = Counter(ends).most_common(1)[0][0]
     odd = {i: end for i, end in enumerate(ends) if end != newline}
-    return Source(lines, newline, bom, odd)
+    return Source(text, text.encode(), newline, bom, odd)
 
 
-def _lines(text: str) -> tuple[list[str], list[str]]:
-    """Lines without their ends, and the ends."""
+def _in_pairs(data: bytes) -> bool:
+    """Whether carriage returns and line feeds stand next to each other only, in that order."""
+    characters = np.frombuffer(data, np.uint8)
+    returns, feeds = characters == ord("\r"), characters == ord("\n")
+    return not feeds[0] and not returns[-1] and np.array_equal(returns[:-1], feeds[1:])
+
+
+def _decoded(data: bytes, encoding: str = "utf-8") -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        _refuse("this is not UTF-8 text", data[: error.start], encoding)
+
+
+def _refuse(message: str, before: bytes, encoding: str = "utf-8") -> NoReturn:
+    """Raise with the place that these bytes lead up to."""
+    text, ends = _with_line_feeds(before.decode(encoding, "replace"))
+    raise PabulibError(message, len(ends) + 1, len(text) - text.rfind("\n")) from None
+
+
+def _with_line_feeds(text: str) -> tuple[str, list[str]]:
+    """The text with line feeds only, and the line ends that it had."""
     ends = re.findall("\r\n|\r|\n", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ends
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ends
 
 
-def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
+def rows(lines: Lines, start: int = 0) -> Iterator[Row]:
     """The non-empty records from this line on (counted from 0).
 
     A field that goes on behind its closing quote is read as spreadsheets read it. Quotes that
@@ -103,9 +155,28 @@ def rows(lines: list[str], start: int = 0) -> Iterator[Row]:
         place = behind
 
 
-def _reader(lines: list[str], start: int, strict: bool = True) -> Any:
-    ended = (lines[i] + "\n" for i in range(start, len(lines)))
-    return csv.reader(ended, delimiter=";", strict=strict)
+def strict_rows(lines: list[str]) -> Iterator[list[str]]:
+    """The fields of records in these lines, up to the first whose quotes are out of order.
+
+    As many records as lines means that each line is one.
+    """
+    try:
+        yield from csv.reader(lines, delimiter=";", strict=True)
+    except csv.Error:
+        return
+
+
+def _reader(lines: Lines, start: int, strict: bool = True) -> Any:
+    return csv.reader(_ended(lines, start), delimiter=";", strict=strict)
+
+
+def _ended(lines: Lines, start: int) -> Iterator[str]:
+    for number in count(start):
+        try:
+            line = lines[number]
+        except IndexError:
+            return
+        yield line + "\n"
 
 
 def _next(reader: Any) -> list[str] | None:
@@ -118,7 +189,7 @@ def _next(reader: Any) -> list[str] | None:
         csv.field_size_limit(before)
 
 
-def _lenient(lines: list[str], place: int, error: csv.Error) -> tuple[list[str] | None, int]:
+def _lenient(lines: Lines, place: int, error: csv.Error) -> tuple[list[str] | None, int]:
     """One record read without strictness, and the line behind it."""
     if "expected after" in str(error):
         reader = _reader(lines, place, strict=False)

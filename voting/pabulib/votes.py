@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
+
+import numpy as np
 
 from voting.ballots import ORDINAL, UNSCORED, Key, Profile, with_default
 from voting.election import Election
 from voting.pabulib.ballot_text import BallotReader, Fault
-from voting.pabulib.bulk import marks_per_line, read_all
+from voting.pabulib.bulk import read_all
 from voting.pabulib.errors import PabulibError
-from voting.pabulib.layout import Layout, VoteLines, VoteRows, stood
-from voting.pabulib.table import Row, Source, column_of, names_of, rows
+from voting.pabulib.layout import Layout, VoteLines
+from voting.pabulib.table import Row, Source, column_of, names_of, rows, strict_rows
 
 MARK = "\0"
-"""Stands between the fields `vote` and `points` of one ballot's text; no file holds a NUL."""
+"""Put between the fields `vote` and `points` of one ballot's text; no file holds a NUL."""
+SEMICOLON, LINE_FEED = b";\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,33 @@ class _Columns:
         """Fields that a row must have: what stands behind them may be missing."""
         return max(self.vote, self.points or 0) + 1
 
+    @property
+    def mark(self) -> bytes | None:
+        """What `ballot` puts between votes and points."""
+        return None if self.points is None else MARK.encode()
+
+    def filled_by(self, fields: Sequence[str]) -> bool:
+        """Whether a row has a field for each column."""
+        return len(fields) == len(self.names)
+
+    def ballot(self, fields: Sequence[str]) -> bytes:
+        """The text of the ballot in a row with these fields."""
+        if self.points is None:
+            return fields[self.vote].encode()
+        return f"{fields[self.vote]}{MARK}{fields[self.points]}".encode()
+
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Ballot texts in the file's order, the line of each, and what the writer needs."""
+    """Ballot texts (UTF-8) in the file's order, the line of each, and what the writer needs.
 
-    cast: list[str]
+    With points, `mark` stands between the fields `vote` and `points` of each text.
+    """
+
+    cast: list[bytes]
+    mark: bytes | None
     places: Sequence[int]
-    records: VoteLines | VoteRows
+    records: VoteLines
 
 
 def read_votes(
@@ -48,24 +71,28 @@ def read_votes(
     `default` is the points of a project that a scoring ballot does not list.
     """
     columns = _columns(source, header, election.vote_type)
-    lines = source.lines[header.line :]
-    while lines and not lines[-1]:
-        lines.pop()
-    text = "\n".join(lines)
-    if '"' in text or any(place >= header.line for place in source.odd_ends):
-        section = _quoted(source, columns, header.line, layout)
-    else:
-        section = _unquoted(source, columns, lines, header.line, text, layout)
+    data = source.data[_behind_line(source.data, header.line) :].rstrip(b"\n")
+    odd_ends = {i - header.line: end for i, end in source.odd_ends.items() if i >= header.line}
+    records = VoteLines(columns.names, data, layout, odd_ends)
+    take = _quoted if b'"' in data else _unquoted
+    section = take(source, columns, header.line, records)
     counts = Counter(section.cast)
-    mark = None if columns.points is None else MARK
     profile = None
     if default == int(default):
-        profile = read_all(election.index, election.vote_type, counts, mark, int(default))
+        profile = read_all(election.index, election.vote_type, counts, section.mark, int(default))
     if profile is None:
         profile = _one_by_one(source, columns, section, counts, election, default)
     if default:
         profile = with_default(profile, int(default * profile.score_unit))
     return replace(profile, records=section.records)
+
+
+def _behind_line(data: bytes, number: int) -> int:
+    """Where the text behind this line, counted from 1, begins."""
+    behind = 0
+    for _ in range(number):
+        behind = data.find(b"\n", behind) + 1 or len(data)
+    return behind
 
 
 def _columns(source: Source, header: Row, vote_type: str) -> _Columns:
@@ -78,37 +105,56 @@ def _columns(source: Source, header: Row, vote_type: str) -> _Columns:
     return _Columns(names, names.index("vote"), points)
 
 
-def _quoted(source: Source, columns: _Columns, start: int, layout: Layout) -> _Section:
-    listed = list(rows(source.lines, start))
-    _check_widths(source, columns, [(len(row.fields), row.line) for row in listed])
-    vote, points = columns.vote, columns.points
-    cast = [
-        row.fields[vote] if points is None else row.fields[vote] + MARK + row.fields[points]
-        for row in listed
-    ]
-    fields = tuple(row.fields for row in listed)
-    as_stood = stood(source, ((row.fields, row) for row in listed))
-    records = VoteRows(columns.names, fields, layout, as_stood)
-    return _Section(cast, [row.line for row in listed], records)
+def _quoted(source: Source, columns: _Columns, start: int, records: VoteLines) -> _Section:
+    lines = records.text.split("\n")
+    regular = takewhile(columns.filled_by, strict_rows(lines))
+    cast = [columns.ballot(fields) for fields in regular]
+    if len(cast) == len(lines):
+        return _Section(cast, columns.mark, range(start + 1, start + len(cast) + 1), records)
+    listed = [(row.fields, row.line) for row in rows(source.lines, start)]
+    return _picked(source, columns, listed, records)
 
 
-def _unquoted(
-    source: Source, columns: _Columns, lines: list[str], start: int, text: str, layout: Layout
+def _unquoted(source: Source, columns: _Columns, start: int, records: VoteLines) -> _Section:
+    cut = _cut_out(columns, records.data)
+    if cut is not None:
+        mark = None if columns.points is None else b";"
+        return _Section(cut, mark, range(start + 1, start + len(cut) + 1), records)
+    lines = enumerate(records.text.split("\n"), start + 1)
+    listed = [(text.split(";"), line) for line, text in lines if text.strip()]
+    return _picked(source, columns, listed, records)
+
+
+def _picked(
+    source: Source, columns: _Columns, listed: list[tuple[list[str], int]], records: VoteLines
 ) -> _Section:
-    places: Sequence[int] = range(start + 1, start + len(lines) + 1)
-    if not all(lines):
-        kept = [(line, place) for line, place in zip(lines, places, strict=True) if line.strip()]
-        lines, places = [line for line, _ in kept], [place for _, place in kept]
-    widths = marks_per_line("\n".join(lines), ";")[: len(lines)] + 1
-    if (widths != len(columns.names)).any():
-        _check_widths(source, columns, list(zip(widths.tolist(), places, strict=True)))
-    vote, points, needed = columns.vote, columns.points, columns.needed
-    if points is None:
-        cast = [line.split(";", needed)[vote] for line in lines]
-    else:
-        fields = (line.split(";", needed) for line in lines)
-        cast = [row[vote] + MARK + row[points] for row in fields]
-    return _Section(cast, places, VoteLines(columns.names, text, layout))
+    """The ballots in these rows, each with its line."""
+    most = len(columns.names)
+    _check_widths(source, columns, [(len(f), line) for f, line in listed if len(f) != most])
+    cast = [columns.ballot(fields) for fields, _ in listed]
+    return _Section(cast, columns.mark, [line for _, line in listed], records)
+
+
+def _cut_out(columns: _Columns, data: bytes) -> list[bytes] | None:
+    """The text of each ballot as it stands in the file.
+
+    None unless every line has all columns, and `points` are right behind `vote` if there are any.
+    """
+    width, vote = len(columns.names), columns.vote
+    last = vote if columns.points is None else columns.points
+    if width == 1 or last - vote not in (0, 1):
+        return None
+    characters = np.frombuffer(data + b"\n", np.uint8)
+    found = np.flatnonzero((characters == SEMICOLON) | (characters == LINE_FEED))
+    if len(found) % width:
+        return None
+    marks = found.reshape(-1, width)
+    ends_line = characters[marks] == LINE_FEED
+    if ends_line[:, :-1].any() or not ends_line[:, -1].all():
+        return None
+    before = marks[:, vote - 1] if vote else np.append(-1, marks[:-1, -1])
+    places = zip((before + 1).tolist(), marks[:, last].tolist(), strict=True)
+    return [data[start:end] for start, end in places]
 
 
 def _check_widths(source: Source, columns: _Columns, widths: list[tuple[int, int]]) -> None:
@@ -127,16 +173,18 @@ def _one_by_one(
     source: Source,
     columns: _Columns,
     section: _Section,
-    counts: Counter[str],
+    counts: Counter[bytes],
     election: Election,
     default: Decimal,
 ) -> Profile:
-    points = (ballot.partition(MARK)[2] for ballot in counts)
-    reader = BallotReader(election, None if columns.points is None else points, default)
+    mark = MARK if section.mark is None else section.mark.decode()
+    texts = [ballot.decode().partition(mark)[::2] for ballot in counts]
+    points = None if columns.points is None else (points for _, points in texts)
+    reader = BallotReader(election, points, default)
     groups: dict[Key, int] = {}
-    for ballot, weight in counts.items():
+    for (vote, given), (ballot, weight) in zip(texts, counts.items(), strict=True):
         try:
-            key = reader.key(*ballot.partition(MARK)[::2])
+            key = reader.key(vote, given)
         except Fault as fault:
             line = section.places[section.cast.index(ballot)]
             field = columns.points if fault.in_points and columns.points else columns.vote

@@ -149,15 +149,12 @@ def _joined(project: Project, columns: tuple[str, ...], values: tuple[str, ...])
 
 def _votes(election: Election, profile: Profile, layout: Layout) -> Iterator[str]:
     kept, newline = profile.records, layout.newline
-    if isinstance(kept, VoteLines):
-        yield line(kept.columns, newline)
-        if kept.text:
-            yield kept.text.replace("\n", newline) + newline
-        return
     if kept is not None:
         yield line(kept.columns, newline)
-        stood = kept.stood if isinstance(kept, VoteRows) else {}
-        yield from _set(kept.rows(), stood, newline)
+        if isinstance(kept, VoteLines):
+            yield kept.as_they_stood()
+        else:
+            yield from (line(fields, newline) for fields in kept.rows())
         return
     scored = profile.type not in (*UNSCORED, ORDINAL)
     yield "voter_id;vote;points\n" if scored else "voter_id;vote\n"

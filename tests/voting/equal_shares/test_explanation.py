@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.equal_shares.cases import case, elections, problem_of
-from voting.equal_shares.explanation import follow, rounded
+from voting.equal_shares.explanation import follow
 from voting.equal_shares.payments import exact_payments
 from voting.equal_shares.problem import UTILITIES
 from voting.equal_shares.run import run_at
@@ -89,12 +89,3 @@ def last(election, c):
 def order(election, profile, c, utility, share):
     problem = problem_of(election, profile, utility=utility, tie=last(election, c))
     return run_at(problem, share).order
-
-
-@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=9), st.integers(1, 97))
-def test_rounding_keeps_the_sum_and_moves_no_part_by_a_whole_unit(amounts, divisor):
-    parts = {i: amount / divisor for i, amount in enumerate(amounts)}
-    whole = round(sum(parts.values()))
-    shown = rounded(parts, whole)
-    assert sum(shown.values()) == whole
-    assert all(abs(shown[i] - parts[i]) < 1.001 for i in parts)

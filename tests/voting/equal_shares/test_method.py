@@ -143,3 +143,11 @@ def test_nobody_and_nothing():
     outcome, _ = count(penniless, [["a"]])
     assert outcome.winners == ()
     assert outcome.details["final_share"] == "9"
+
+
+def test_a_place_without_a_point_is_no_support():
+    election = Election(100, (Project("a", 50), Project("b", 50)), vote_type="ordinal")
+    profile = Profile.from_groups(2, {((0, 1), (1, 0)): 2}, "ordinal")
+    outcome = METHODS["equal-shares"].run(election, profile)
+    assert outcome.winners == ("a",)
+    assert outcome.details["projects"]["b"]["status"] == "unsupported"

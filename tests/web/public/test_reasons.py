@@ -48,14 +48,24 @@ def test_a_method_gives_its_own_reasons(database: Database, method: str) -> None
     assert not [page for page in told if "Met de telwijze" in page]
 
 
-def test_who_saved_too_little_reads_what_was_missing(database: Database) -> None:
-    told = pages(database, "phragmen")
-    lost = [page for page in told if "Dat paste niet meer." in page or "Er ontbrak" in page]
-    assert lost
-    assert all("goedkoper geweest, dan had het gewonnen" in page for page in lost)
-    assert any("alleen dit idee koos" in p or "alleen dit idee kozen" in p for p in lost), lost[0][
-        -500:
-    ]
+@pytest.mark.parametrize(
+    ("cast", "cheaper", "voters"),
+    [
+        (CHOICES, "€ 133,34", "1 stemmer meer die alleen dit idee koos"),
+        (
+            ({1: 1}, {1: 1}, {1: 1}, {3: 1}, {4: 1}),
+            "€ 100",
+            "2 stemmers meer die alleen dit idee kozen",
+        ),
+    ],
+)
+def test_who_saved_too_little_reads_what_was_missing(
+    database: Database, cast: tuple[dict[int, int], ...], cheaper: str, voters: str
+) -> None:
+    told = pages(database, "phragmen", cast)[3]
+    assert "Dat paste niet meer." in told
+    assert f"Was het {cheaper} goedkoper geweest, dan had het gewonnen." in told
+    assert f"Met {voters}, had het gewonnen." in told
 
 
 def test_where_one_wins_the_others_read_which_had_more(database: Database) -> None:
