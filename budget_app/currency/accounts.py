@@ -1,10 +1,13 @@
 """The ledger accounts that a currency uses, and who may use a household's purse."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from budget_app import many
 from budget_app.budgets.config import CurrencyRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
@@ -15,6 +18,7 @@ from budget_app.ledger import service as ledger
 from budget_app.ledger.models import LedgerAccount
 from budget_app.people.models import RollEntry
 
+ACCOUNT: sa.Table = LedgerAccount.__table__  # type: ignore[attr-defined]
 LAPSED = "lapsed"  # the issuer's account that gathers units which nobody used in time
 
 
@@ -22,6 +26,13 @@ class NoPurse(NotForYou):
     sentence = _l(
         "U hebt in deze ronde geen beurs. Log in met de code uit de brief aan uw huishouden."
     )
+
+
+class LedgerPurse(NamedTuple):
+    """The ledger account of a household, and how many units are in it."""
+
+    id: int
+    balance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,22 @@ def lapsed(session: Session, round: Round) -> LedgerAccount:
 def purse(session: Session, round: Round, household_id: int) -> LedgerAccount:
     """What a household has in hand."""
     return of_kind(session, round, "purse", str(household_id), f"huishouden {household_id}")
+
+
+def purses_of(session: Session, round: Round, households: Sequence[int]) -> dict[int, LedgerPurse]:
+    """The ledger accounts of these households, which have one.
+
+    By their owners, and not joined to the purses: of tables that were just filled PostgreSQL knows
+    too little to join them well, and took time in the square of the households.
+    """
+    connection = session.connection()
+    query = sa.select(ACCOUNT.c.owner, ACCOUNT.c.id, ACCOUNT.c.balance).where(
+        ACCOUNT.c.round_id == round.id,
+        ACCOUNT.c.currency == rule_of(round).key,
+        ACCOUNT.c.kind == "purse",
+        many.among(connection, ACCOUNT.c.owner, [str(household) for household in households]),
+    )
+    return {int(row.owner): LedgerPurse(row.id, row.balance) for row in connection.execute(query)}
 
 
 def pledged(session: Session, round: Round, idea_id: int) -> LedgerAccount:

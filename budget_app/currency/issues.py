@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from budget_app import many
 from budget_app.budgets.models import Round
 from budget_app.currency import accounts
 from budget_app.currency.asking import of_round
 from budget_app.currency.models import Issue, Purse
-from budget_app.ledger.bulk import ACCOUNT, TRANSFER
+from budget_app.ledger.bulk import TRANSFER
 
 PURSE: sa.Table = Purse.__table__  # type: ignore[attr-defined]
 PART = 5000  # lines read at once
@@ -119,32 +120,18 @@ def _purses_after(
     session: Session, round: Round, issue: Issue, after: str
 ) -> list[tuple[str, int, int | None]]:
     """The next purses on the ring: place, the newest issue they are in, units of this issue."""
-    purses = (
+    connection = session.connection()
+    places = connection.execute(
         sa.select(PURSE.c.rank, PURSE.c.issue, PURSE.c.household_id)
         .where(PURSE.c.round_id == round.id, PURSE.c.rank > after)
         .order_by(PURSE.c.rank)
         .limit(PART)
-        .subquery()
+    ).all()
+    purses = accounts.purses_of(session, round, [row.household_id for row in places])
+    moved = sa.select(TRANSFER.c.credit_id, TRANSFER.c.amount).where(
+        many.among(connection, TRANSFER.c.credit_id, [purse.id for purse in purses.values()]),
+        TRANSFER.c.debit_id == accounts.issuer(session, round).id,
+        TRANSFER.c.at == issue.confirmed_at,
     )
-    query = (
-        sa.select(purses.c.rank, purses.c.issue, TRANSFER.c.amount)
-        .join(
-            ACCOUNT,
-            sa.and_(
-                ACCOUNT.c.round_id == round.id,
-                ACCOUNT.c.currency == accounts.rule_of(round).key,
-                ACCOUNT.c.kind == "purse",
-                ACCOUNT.c.owner == sa.cast(purses.c.household_id, sa.String),
-            ),
-        )
-        .outerjoin(
-            TRANSFER,
-            sa.and_(
-                TRANSFER.c.credit_id == ACCOUNT.c.id,
-                TRANSFER.c.debit_id == accounts.issuer(session, round).id,
-                TRANSFER.c.at == issue.confirmed_at,
-            ),
-        )
-        .order_by(purses.c.rank)
-    )
-    return [(place, newest, units) for place, newest, units in session.connection().execute(query)]
+    units = {row.credit_id: row.amount for row in connection.execute(moved)}
+    return [(row.rank, row.issue, units.get(purses[row.household_id].id)) for row in places]

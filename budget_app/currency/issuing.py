@@ -18,11 +18,9 @@ from budget_app.currency.models import Issue, Purse
 from budget_app.db import Database
 from budget_app.history import service as history
 from budget_app.ledger import bulk
-from budget_app.ledger.models import LedgerAccount
 
 PART = 5000  # households in one transaction
 Told = Callable[[int, int], None]  # households done, of how many
-ACCOUNT: sa.Table = LedgerAccount.__table__  # type: ignore[attr-defined]
 PURSE: sa.Table = Purse.__table__  # type: ignore[attr-defined]
 
 
@@ -53,7 +51,7 @@ def give_some(session: Session, issue: Issue, now: datetime, most: int = PART) -
     if issue.state != "running" or issue.confirmed_at is None:
         return False
     round = session.get_one(Round, issue.round_id)
-    places = _next_places(session, issue, accounts.rule_of(round).key, most)
+    places = _next_places(session, issue, round, most)
     if not places:
         _finish(session, issue, now)
         return False
@@ -74,20 +72,11 @@ def give_some(session: Session, issue: Issue, now: datetime, most: int = PART) -
 
 
 def _next_places(
-    session: Session, issue: Issue, currency: str, most: int
+    session: Session, issue: Issue, round: Round, most: int
 ) -> list[tuple[int, str, int]]:
     """The next households by number: (household, place on the ring, ledger account)."""
     query = (
-        sa.select(PURSE.c.household_id, PURSE.c.rank, ACCOUNT.c.id)
-        .join(
-            ACCOUNT,
-            sa.and_(
-                ACCOUNT.c.round_id == PURSE.c.round_id,
-                ACCOUNT.c.currency == currency,
-                ACCOUNT.c.kind == "purse",
-                ACCOUNT.c.owner == sa.cast(PURSE.c.household_id, sa.String),
-            ),
-        )
+        sa.select(PURSE.c.household_id, PURSE.c.rank)
         .where(
             PURSE.c.round_id == issue.round_id,
             PURSE.c.issue == issue.number,
@@ -96,7 +85,9 @@ def _next_places(
         .order_by(PURSE.c.household_id)
         .limit(most)
     )
-    return [(int(h), str(rank), int(id)) for h, rank, id in session.connection().execute(query)]
+    places = session.connection().execute(query).all()
+    purses = accounts.purses_of(session, round, [row.household_id for row in places])
+    return [(row.household_id, row.rank, purses[row.household_id].id) for row in places]
 
 
 def _finish(session: Session, issue: Issue, now: datetime) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from budget_app import many
 from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
 from budget_app.clock import Clock
@@ -71,10 +72,12 @@ def lapse_some(session: Session, issue: Issue, now: datetime, most: int = PART) 
     if issue.state != "done" or issue.confirmed_at is None or issue.lapsed_at is not None:
         return False
     round = session.get_one(Round, issue.round_id)
-    purses = _next_purses(session, issue, accounts.rule_of(round).key, most)
-    if not purses:
+    households = _next_purses(session, issue, most)
+    if not households:
         _finish(session, issue, now)
         return False
+    found = accounts.purses_of(session, round, households)
+    purses = {purse.id: household for household, purse in found.items() if purse.balance}
     later = issued_later(session, round, issue.confirmed_at, list(purses))
     # What came back when putting in closed may follow on what lapsed before: a key of its own.
     deed = "left" if _is_closed(session, round) else "lapse"
@@ -87,7 +90,7 @@ def lapse_some(session: Session, issue: Issue, now: datetime, most: int = PART) 
     taker = accounts.lapsed(session, round).id or 0
     if parts:
         issue.lapsed += bulk.take_each(session, taker, parts, f"vervallen {issue.number}", now)
-    issue.lapse_reached = max(purses.values())
+    issue.lapse_reached = households[-1]
     session.add(issue)
     session.flush()
     return True
@@ -110,36 +113,27 @@ def _is_closed(session: Session, round: Round) -> bool:
     return session.exec(query).one() == "closed"
 
 
-def _next_purses(session: Session, issue: Issue, currency: str, most: int) -> dict[int, int]:
-    """The next households by number that have something: their ledger accounts, and which."""
+def _next_purses(session: Session, issue: Issue, most: int) -> list[int]:
+    """The next households by number."""
     query = (
-        sa.select(ACCOUNT.c.id, PURSE.c.household_id)
-        .join(
-            ACCOUNT,
-            sa.and_(
-                ACCOUNT.c.round_id == PURSE.c.round_id,
-                ACCOUNT.c.currency == currency,
-                ACCOUNT.c.kind == "purse",
-                ACCOUNT.c.owner == sa.cast(PURSE.c.household_id, sa.String),
-            ),
-        )
+        sa.select(PURSE.c.household_id)
         .where(PURSE.c.round_id == issue.round_id, PURSE.c.household_id > issue.lapse_reached)
-        .where(ACCOUNT.c.balance > 0)
         .order_by(PURSE.c.household_id)
         .limit(most)
     )
-    return {int(id): int(household) for id, household in session.connection().execute(query)}
+    return list(session.connection().execute(query).scalars())
 
 
 def _balances(session: Session, ids: list[int]) -> dict[int, int]:
     """What is in these accounts, held until the transaction ends."""
+    connection = session.connection()
     query = (
         sa.select(ACCOUNT.c.id, ACCOUNT.c.balance)
-        .where(ACCOUNT.c.id.in_(ids))
+        .where(many.among(connection, ACCOUNT.c.id, ids))
         .order_by(ACCOUNT.c.id)
         .with_for_update()
     )
-    return {int(id): int(balance) for id, balance in session.connection().execute(query)}
+    return {int(id): int(balance) for id, balance in connection.execute(query)}
 
 
 def issued_later(
@@ -151,7 +145,7 @@ def issued_later(
         sa.select(TRANSFER.c.credit_id, sa.func.sum(TRANSFER.c.amount))
         .outerjoin(undone, undone.c.reverses_id == TRANSFER.c.id)
         .where(
-            TRANSFER.c.credit_id.in_(ids),
+            many.among(session.connection(), TRANSFER.c.credit_id, ids),
             TRANSFER.c.debit_id == accounts.issuer(session, round).id,
             TRANSFER.c.at > moment,
             undone.c.id.is_(None),

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
+from budget_app import many
 from budget_app.budgets.models import Round
 from budget_app.currency import accounts, rules
 from budget_app.currency.asking import NotBegun
@@ -62,10 +63,7 @@ def _open_some(session: Session, round: Round, after: int) -> int:
         {"round_id": round.id, "household_id": id, "rank": rules.rank(round.config_hash, id)}
         for id in households
     ]
-    connection.execute(
-        _INSERT[connection.dialect.name](PURSE).on_conflict_do_nothing(),
-        [{**row, "issue": 0} for row in purses],
-    )
+    many.insert(connection, PURSE, [{**row, "issue": 0} for row in purses], ignore_known=True)
     _open_books(session, round, households)
     return households[-1]
 

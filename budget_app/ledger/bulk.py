@@ -11,6 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from budget_app import many
 from budget_app.ledger.models import MAY_OWE, LedgerAccount, Transfer
 from budget_app.ledger.service import NotEnoughMoney, amount_words
 
@@ -73,12 +74,14 @@ def _hold(
     connection = session.connection()
     locked = connection.execute(
         sa.select(ACCOUNT.c.id, ACCOUNT.c.balance)
-        .where(ACCOUNT.c.id.in_(ids))
+        .where(many.among(connection, ACCOUNT.c.id, ids))
         .order_by(ACCOUNT.c.id)
         .with_for_update()
     )
     balances = {int(id): int(balance) for id, balance in locked}
-    keys = sa.select(TRANSFER.c.key).where(TRANSFER.c.key.in_([part.key for part in parts]))
+    keys = sa.select(TRANSFER.c.key).where(
+        many.among(connection, TRANSFER.c.key, [part.key for part in parts])
+    )
     known = set(connection.execute(keys).scalars())
     return [part for part in parts if part.key not in known], balances
 
@@ -97,7 +100,7 @@ def _book(
         return
     connection = session.connection()
     before = connection.execute(sa.select(sa.func.coalesce(sa.func.max(TRANSFER.c.id), 0))).scalar()
-    connection.execute(sa.insert(TRANSFER), [{**row, "what": what, "at": at} for row in rows])
+    many.insert(connection, TRANSFER, [{**row, "what": what, "at": at} for row in rows])
     # The hub is locked: nobody else wrote a transfer of its since.
     new = (
         sa.select(TRANSFER.c[other_side].label("account"), TRANSFER.c.amount)
