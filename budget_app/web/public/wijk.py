@@ -1,5 +1,6 @@
 """The home of a wijk: what is going on here, and what can I do now?"""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Response
@@ -27,10 +28,14 @@ FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A round in which all is decided: how many of the chosen ideas were made."""
+    """A round in which all is decided: how many of the chosen ideas were made.
+
+    `done` is None where none was begun, as in an election that was brought in: of that we know no
+    more than what was chosen.
+    """
 
     round: RoundFacts
-    done: int
+    done: int | None
     chosen: int
 
 
@@ -75,11 +80,14 @@ def _rounds(
     aside = quiet if any(shown.round.id not in quiet for shown in panels) else over
     going = [shown for shown in panels if shown.round.id not in aside]
     before = [
-        Before(shown.round, *made(states[shown.round.id]))
-        for shown in panels
-        if shown.round.id in aside
+        _before(shown.round, states[shown.round.id]) for shown in panels if shown.round.id in aside
     ]
     return sorted(going, key=lambda shown: shown.rank), before
+
+
+def _before(round: RoundFacts, states: Counter[str]) -> Before:
+    done, chosen = made(states)
+    return Before(round, None if states["gekozen"] == chosen else done, chosen)
 
 
 def _upcoming(meetings: list[MeetingFacts], visit: Visit) -> list[MeetingFacts]:

@@ -13,6 +13,7 @@ from budget_app.ballots import importing
 from budget_app.ballots import service as ballots
 from budget_app.clock import FixedClock
 from budget_app.db import Database
+from budget_app.places.models import Area
 from budget_app.settings import ROOT
 from tests.support import vote_round
 from tests.support.site import SECRET, START, Site, said
@@ -144,6 +145,17 @@ def test_an_imported_election_says_where_it_comes_from(sqlite_database: Database
         assert "Pabulib" in page
         for number in range(1, found.ideas + 1):
             site.visitor().see(f"/ronde/{found.slug}/uitslag/{number}")
+
+
+def test_what_became_of_an_imported_election_is_not_said(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        area = Area(code="WK036390", kind="wijk", name="Amsterdam-Centrum", slug="centrum")
+        session.add(area)
+    path = FILES / "Netherlands_Amsterdam_417.pb"
+    importing.import_file(sqlite_database, FixedClock(START), path, area_code=area.code)
+    page = said_whole(Site(sqlite_database).visitor().see("/wijk/centrum"))
+    assert "21 ideeën zijn gekozen" in page
+    assert "zijn gemaakt" not in page
 
 
 @pytest.mark.parametrize("path", sorted(FILES.glob("*.pb")), ids=lambda path: path.stem[:30])
