@@ -7,7 +7,7 @@ PostgreSQL uses one engine; services lock the rows they decide on with `for_upda
 
 import select
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,9 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking only; whatever it changed is thrown away."""
-        # SQLite reads in this process; PostgreSQL is waited for, by many at once.
+        # SQLite reads in this process; PostgreSQL is waited for, by a few at once.
         with (
-            turns.taken() if self.is_sqlite else nullcontext(),
+            turns.taken() if self.is_sqlite else turns.shared(),
             Session(self.reader, expire_on_commit=False) as session,
         ):
             yield session

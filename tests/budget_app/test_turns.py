@@ -3,7 +3,10 @@
 import threading
 import time
 
+import pytest
+
 from budget_app import turns
+from tests.support.together import together
 
 
 def elsewhere(work: threading.Event, done: threading.Event) -> threading.Thread:
@@ -62,3 +65,21 @@ def test_who_waits_too_long_goes_on_beside_the_other() -> None:
     done.set()
     thread.join()
     assert waited >= turns.PATIENCE * 0.9
+
+
+def test_a_few_share_and_one_inside_another_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 20)
+    now, most, lock = 0, 0, threading.Lock()
+
+    def work() -> None:
+        nonlocal now, most
+        with turns.shared(), turns.shared():
+            with lock:
+                now += 1
+                most = max(most, now)
+            time.sleep(0.02)
+            with lock:
+                now -= 1
+
+    assert together([work] * 12) == [None] * 12
+    assert most == turns.AT_ONCE
