@@ -71,7 +71,9 @@ def test_what_was_taken_back_frees_the_mandate(world: JuryRound) -> None:
         idea = session.get_one(Idea, first.idea_id)
         idea.state = "ingetrokken"
         session.add(idea)
-        settle(session, lay(session, world, 5_000))
+        second = lay(session, world, 5_000)
+        settle(session, second)
+        assert second.verdict == "pass"
 
 
 def test_a_mandate_that_ended_yesterday_covers_nothing(world: JuryRound) -> None:
@@ -103,7 +105,9 @@ def test_what_is_good_and_outside_the_mandate_is_not_stuck(world: JuryRound) -> 
 def test_a_giver_is_known_with_other_capitals_and_spaces(world: JuryRound) -> None:
     with world.db.write() as session:
         give(session, world, None, None, giver=" gemeente ")
-        settle(session, lay(session, world, 100))
+        docket = lay(session, world, 100)
+        settle(session, docket)
+        assert docket.verdict == "pass"
 
 
 def test_a_total_below_the_limit_of_one_decision_is_refused(world: JuryRound) -> None:

@@ -13,6 +13,7 @@ from budget_app.clock import FixedClock
 from budget_app.db import Database
 from budget_app.ideas.models import Idea
 from budget_app.people.models import Account
+from budget_app.route.models import Step
 from tests.support.jury_round import NOW, TODAY, JuryRound, make
 from tests.support.site import Site, Visitor
 
@@ -75,6 +76,8 @@ def test_without_open_dossiers_a_step_closes_as_before(site: Site, world: JuryRo
         bodies.settle(session, docket, "pass", "Goed.", NOW, TODAY)
     visitor, base = official(site, world), f"/municipality/ronde/{world.round_id}/stap/oordeel"
     visitor.do(f"{base}/sluit")
+    with world.db.read() as session:
+        assert session.get_one(Step, (world.round_id, "oordeel")).state == "closed"
 
 
 def test_the_clock_waits_for_the_official(site: Site, world: JuryRound) -> None:
