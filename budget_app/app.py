@@ -19,6 +19,8 @@ from budget_app.web import desk, haste, jury, municipality, problems, public, re
 from budget_app.web.dispatch import ByAudience
 from budget_app.web.guards import only, open_to_all
 from budget_app.web.middleware import CountedBody, HeadAsGet, RateLimit, RequestLog, SafeHeaders
+from budget_app.web.resident import vote
+from budget_app.web.who import viewers_by
 
 FORM_BYTES = 1024 * 1024  # what a form may weigh beside the file it carries
 
@@ -71,8 +73,11 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.db, app.state.settings, app.state.clock = database, settings, clock or SystemClock()
-    app.state.together = Together(database.deed)
-    app.state.looks = Together(database.glance)
+    app.state.casting = Together(database.deed, vote.store_all)
+    app.state.looks = Together(
+        database.glance,
+        lambda connection, secrets: viewers_by(connection, secrets, app.state.clock.now()),
+    )
     wiring.wire()
     pages: dict[str, list[BaseRoute]] = {}
     for audience in AUDIENCES:

@@ -6,10 +6,14 @@ SQLAlchemy one, so that both databases get their own text, and types are convert
 It runs in the transaction that its connection is in, and begins none.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 Convert = Callable[[Any], Any] | None
 
@@ -24,10 +28,15 @@ class _Text(NamedTuple):
 
 
 class Prepared:
-    """A statement whose parameters are named; `given` names those of an INSERT's VALUES."""
+    """A statement whose parameters are named; `given` names those of an INSERT's VALUES.
 
-    def __init__(self, statement: Any, given: list[str] | None = None) -> None:
-        self.statement, self.given = statement, given
+    It is one statement for both databases, or a way to make it for the dialect of this name.
+    """
+
+    def __init__(
+        self, statement: sa.Executable | Callable[[str], Any], given: Sequence[str] | None = None
+    ) -> None:
+        self._statement, self.given = statement, given
         self._texts: dict[str, _Text] = {}
         self._from: dict[str, list[Convert]] = {}
 
@@ -78,7 +87,7 @@ class Prepared:
         return cursor
 
     def _compiled(self, dialect: sa.Dialect) -> _Text:
-        compiled: Any = self.statement.compile(dialect=dialect, column_keys=self.given)
+        compiled = self._compile(dialect)
         order = tuple(compiled.positiontup) if compiled.positional else None
         fixed = {
             name: value
@@ -94,10 +103,58 @@ class Prepared:
 
     def _converts(self, connection: sa.Connection, cursor: Any) -> list[Convert]:
         dialect: Any = connection.dialect
-        compiled: Any = self.statement.compile(dialect=dialect)
+        compiled = self._compile(dialect)
         return [
             column.type.dialect_impl(dialect).result_processor(dialect, described[1])
             for column, described in zip(
-                compiled.statement.selected_columns, cursor.description, strict=True
+                compiled.statement.exported_columns, cursor.description, strict=True
             )
         ]
+
+    def _compile(self, dialect: sa.Dialect) -> Any:
+        made = self._statement
+        statement: Any = made if isinstance(made, sa.Executable) else made(dialect.name)
+        return statement.compile(dialect=dialect, column_keys=self.given)
+
+
+class NewRows:
+    """Rows for a table, of which those whose key is there already are left out."""
+
+    def __init__(self, table: sa.Table, key: str) -> None:
+        self._key = key
+        names = [column.name for column in table.c]
+        self._one = Prepared(sqlite_insert(table).on_conflict_do_nothing(), given=names)
+        arrays = [sa.bindparam(column.name, type_=ARRAY(column.type)) for column in table.c]
+        source = sa.func.unnest(*arrays).table_valued(*names).render_derived()
+        self._all = Prepared(
+            postgres_insert(table)
+            .from_select(names, sa.select(source))
+            .on_conflict_do_nothing()
+            .returning(table.c[key])
+        )
+
+    def insert(self, connection: sa.Connection, rows: Iterable[Mapping[str, Any]]) -> set[Any]:
+        """Insert these in the order of `key`; its values in those that were not there yet.
+
+        The order is for two servers with the same rows: neither waits for what the other holds.
+        """
+        ordered = sorted(rows, key=lambda row: row[self._key])
+        if not ordered:
+            return set()
+        if connection.dialect.name == "sqlite":  # in this process: a statement for each costs less
+            return {row[self._key] for row in ordered if self._one.count(connection, row)}
+        lists = {name: [row[name] for row in ordered] for name in ordered[0]}
+        return {key for (key,) in self._all.rows(connection, lists)}
+
+
+def among(dialect: str, column: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[bool]:
+    """The condition that a column holds one of the values in the list of this name."""
+    if dialect == "sqlite":
+        values = sa.func.json_each(sa.bindparam(name)).table_valued("value")
+        return column.in_(sa.select(values.c.value))
+    return column == sa.any_(sa.bindparam(name, type_=ARRAY(column.type)))
+
+
+def as_list(connection: sa.Connection, values: Sequence[Any]) -> Any:
+    """A list as `among` takes it."""
+    return json.dumps(values) if connection.dialect.name == "sqlite" else values

@@ -12,41 +12,48 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
 MOST = 64  # deeds in one transaction
-T = TypeVar("T")
+Asked = TypeVar("Asked")
+Done = TypeVar("Done")
 Answer = asyncio.Future[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
-    """A deed, and where its outcome is awaited."""
+    """What someone asks, and where the outcome is awaited."""
 
-    deed: Callable[[sa.Connection], Any]
+    asked: Any
     answer: Answer
 
 
-class Together:
-    """One thread that does what waits; `begin` gives a transaction."""
+class Together(Generic[Asked, Done]):
+    """One thread that does what waits; `begin` gives a transaction, and `deed` does it for all.
 
-    def __init__(self, begin: Callable[[], AbstractContextManager[sa.Connection]]) -> None:
-        self._begin = begin
+    `deed` gives an outcome for each that asks, in their order: an exception for one that is refused
+    and wrote nothing. What it raises undoes what it did for all, and then it is called for each
+    by itself; so it does nothing that its transaction does not undo.
+    """
+
+    def __init__(
+        self,
+        begin: Callable[[], AbstractContextManager[sa.Connection]],
+        deed: Callable[[sa.Connection, Sequence[Asked]], Sequence[Done | Exception]],
+    ) -> None:
+        self._begin, self._deed = begin, deed
         self._lock = Lock()
         self._waiting: list[_Waiting] = []
         self._busy = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="together")
 
-    async def do(self, deed: Callable[[sa.Connection], T]) -> T:
-        """What `deed` returns, once it is committed; what it raises, once it is undone.
-
-        It may be called twice, so it does nothing that its transaction does not undo.
-        """
-        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    async def do(self, asked: Asked) -> Done:
+        """The outcome of what is asked, once it is committed, or raised once it is undone."""
+        answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
         with self._lock:
-            self._waiting.append(_Waiting(deed, answer))
+            self._waiting.append(_Waiting(asked, answer))
             idle, self._busy = not self._busy, True
         if idle:
             self._thread.submit(self._work)
@@ -67,7 +74,7 @@ class Together:
         try:
             with self._begin() as connection:
                 began = True
-                done = [one.deed(connection) for one in batch]
+                done = self._deed(connection, [one.asked for one in batch])
         except Exception as error:
             if not began or len(batch) == 1:
                 _answer(batch, [error] * len(batch))

@@ -5,7 +5,7 @@ click or a repeated request is the same ballot and not a second one. Only someon
 can replace a ballot, and only with its code: the database itself does not know whose it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,27 @@ class Vote:
         return (self.round.id or 0, self.step.key)
 
 
+@dataclass(frozen=True)
+class Cast:
+    """A ballot as someone casts it: {number: 1, points or rank}, and the code of its receipt."""
+
+    vote: Vote
+    account_id: int
+    choices: Mapping[int, int]
+    receipt_code: str
+    channel: str = "web"
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A ballot that was checked, and may be cast by this voter."""
+
+    voter: casting.Voter
+    channel: str
+    receipt_hash: str
+    content: str
+
+
 def options_of(session: Session, vote: Vote) -> list[BallotOption]:
     """The ballot paper, in order."""
     query = (
@@ -125,42 +146,89 @@ def cast(
     came first wins.
     """
     session.flush()
-    connection = session.connection()
-    return cast_on(connection, vote, account_id, choices, receipt_code, secret_key, clock, channel)
+    asked = [Cast(vote, account_id, choices, receipt_code, channel)]
+    (outcome,) = cast_all(session.connection(), asked, secret_key, clock)
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
 
 
-def cast_on(
-    connection: sa.Connection,
-    vote: Vote,
-    account_id: int,
-    choices: Mapping[int, int],
-    receipt_code: str,
-    secret_key: str,
-    clock: Clock,
-    channel: str = "web",
-) -> str:
-    """As `cast`, on a bare connection: the way of every voter."""
-    round_id, step_key = vote.key
-    place = casting.hold(connection, vote.key, account_id)
-    if not place.is_open(clock.now()):
-        raise VoteClosed
-    if place.area_code is None:
+def cast_all(
+    connection: sa.Connection, asked: Sequence[Cast], secret_key: str, clock: Clock
+) -> list[str | Refusal]:
+    """As `cast`, for many ballots in one transaction: a line id for each, or why it was refused.
+
+    What is refused wrote nothing. A refusal that is raised, HouseholdVoted or UnknownReceipt, was
+    found after others were written: undo all, and cast each by itself.
+    """
+    by_vote: dict[tuple[int, str], list[int]] = {}
+    for place, one in enumerate(asked):
+        by_vote.setdefault(one.vote.key, []).append(place)
+    outcomes: dict[int, str | Refusal] = {}
+    for _, places in sorted(by_vote.items()):
+        found = _cast_in(connection, [asked[place] for place in places], secret_key, clock)
+        outcomes.update(zip(places, found, strict=True))
+    return [outcomes[place] for place in range(len(asked))]
+
+
+def _cast_in(
+    connection: sa.Connection, asked: Sequence[Cast], secret_key: str, clock: Clock
+) -> list[str | Refusal]:
+    """Ballots for one vote."""
+    vote = asked[0].vote
+    held = casting.hold(connection, vote.key, [one.account_id for one in asked])
+    is_open = held.is_open(clock.now())
+    ready: dict[int, _Ready] = {}
+    outcomes: list[str | Refusal] = []
+    for place, one in enumerate(asked):
+        try:
+            if not is_open:
+                raise VoteClosed
+            ready[place] = _ready(connection, one, held, secret_key)
+            outcomes.append(line_id(ready[place].receipt_hash))
+        except Refusal as refusal:
+            outcomes.append(refusal)
+    first = _first_ballots(connection, vote, ready)
+    again = sorted(ready.keys() - first, key=lambda place: (ready[place].receipt_hash, place))
+    for place in again:
+        if not casting.replace(connection, ready[place].receipt_hash, ready[place].content):
+            outcomes[place] = AlreadyVoted()
+    return outcomes
+
+
+def _ready(connection: sa.Connection, one: Cast, held: casting.Held, secret_key: str) -> _Ready:
+    """Raises NotOnRoll or a BadBallot."""
+    voter = held.voters.get(one.account_id)
+    if voter is None:
         raise NotOnRoll
-    content = casting.as_stored(_checked(connection, vote, choices, place.area_code))
-    receipt_hash = receipt_hash_of(secret_key, vote, receipt_code)
-    row = {"round_id": round_id, "step_key": step_key}
-    voter = {"account_id": account_id, "area_code": place.area_code, "channel": channel}
-    if casting.take_part(connection, row | voter):
-        if one_per_household(vote) and not casting.household_takes_part(
-            connection, vote.key, account_id
-        ):
+    content = casting.as_stored(_checked(connection, one.vote, one.choices, voter.area_code))
+    receipt_hash = receipt_hash_of(secret_key, one.vote, one.receipt_code)
+    return _Ready(voter, one.channel, receipt_hash, content)
+
+
+def _first_ballots(
+    connection: sa.Connection, vote: Vote, ready: Mapping[int, _Ready]
+) -> dict[int, _Ready]:
+    """Put in the box those that are the first of their voter.
+
+    Raises HouseholdVoted, or UnknownReceipt for a code that someone else has.
+    """
+    channels = {one.voter: one.channel for one in ready.values()}
+    new = casting.take_part(connection, vote.key, channels)
+    first: dict[int, _Ready] = {}
+    for place, one in ready.items():
+        if one.voter.account_id in new:
+            new.remove(one.voter.account_id)
+            first[place] = one
+    if one_per_household(vote):
+        # who belongs to no household on the roll counts as one alone
+        homes = [one.voter.household_id for one in first.values() if one.voter.household_id]
+        if len(casting.households_take_part(connection, vote.key, set(homes))) < len(homes):
             raise HouseholdVoted
-        ballot = {"receipt_hash": receipt_hash, "content": content}
-        if not casting.insert(connection, row | ballot):
-            raise UnknownReceipt  # someone else's code: this ballot must not take its place
-    elif not casting.replace(connection, receipt_hash, content):
-        raise AlreadyVoted
-    return line_id(receipt_hash)
+    ballots = {one.receipt_hash: one.content for one in first.values()}
+    if len(casting.insert(connection, vote.key, ballots)) < len(first):
+        raise UnknownReceipt  # someone else's code: this ballot must not take its place
+    return first
 
 
 def check(

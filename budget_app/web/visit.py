@@ -75,8 +75,8 @@ class Visit:
     async def recognise(self) -> None:
         """Find out who is signed in, together with others who come in at this moment."""
         if secret := self.request.cookies.get(SESSION_COOKIE):
-            looks: Together = self.request.app.state.looks
-            vars(self)["viewer"] = await looks.do(lambda db: viewer_by(db, secret, self.now))
+            looks: Together[str, Viewer | None] = self.request.app.state.looks
+            vars(self)["viewer"] = await looks.do(secret)
 
     @property
     def me(self) -> Viewer:

@@ -1,9 +1,8 @@
 """Deeds that are stored together stay the deeds of each."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from threading import Event
 
 import pytest
@@ -14,13 +13,15 @@ from budget_app.db import Database
 from budget_app.errors import NotFound
 from budget_app.together import MOST, Together
 
+REFUSED, REFUSED_TOO_LATE = -1, -2
+
 
 class Box:
     """A table of numbers, with the transactions on it counted; the first waits for `all_came`."""
 
     def __init__(self, database: Database) -> None:
         self.database, self.begun, self.all_came = database, 0, Event()
-        self.together = Together(self.begin)
+        self.together = Together(self.begin, self.put_each)
         with database.deed() as connection:
             connection.execute(sa.text("CREATE TABLE box (number INTEGER PRIMARY KEY)"))
 
@@ -31,18 +32,23 @@ class Box:
         with self.database.deed() as connection:
             yield connection
 
-    def put(self, number: int, connection: sa.Connection) -> int:
-        """A number that is there already breaks the table's rule; a negative one is refused."""
-        if number < 0:
-            raise NotFound
+    def put_each(self, connection: sa.Connection, numbers: Sequence[int]) -> list[int | Exception]:
+        return [self.put(connection, number) for number in numbers]
+
+    def put(self, connection: sa.Connection, number: int) -> int | Exception:
+        """A number that is there already breaks the table's rule."""
+        if number == REFUSED:
+            return NotFound()
         connection.execute(sa.text("INSERT INTO box VALUES (:number)"), {"number": number})
+        if number == REFUSED_TOO_LATE:
+            raise NotFound
         return number
 
     def put_all(self, *numbers: int) -> list[object]:
         """What each was answered, all having come before the first transaction began its work."""
 
         async def go() -> list[object]:
-            deeds = [self.together.do(partial(self.put, number)) for number in numbers]
+            deeds = [self.together.do(number) for number in numbers]
             asyncio.get_running_loop().call_later(0.05, self.all_came.set)
             return list(await asyncio.gather(*deeds, return_exceptions=True))
 
@@ -65,7 +71,9 @@ def test_those_that_wait_share_a_transaction(box: Box) -> None:
     assert box.begun == 3, "the first alone, then as many as fit, then the rest"
 
 
-@pytest.mark.parametrize(("wrong", "error"), [(-1, NotFound), (1, IntegrityError)])
+@pytest.mark.parametrize(
+    ("wrong", "error"), [(REFUSED, NotFound), (REFUSED_TOO_LATE, NotFound), (1, IntegrityError)]
+)
 def test_one_that_fails_takes_no_other_with_it(
     box: Box, wrong: int, error: type[Exception]
 ) -> None:
@@ -87,7 +95,7 @@ def test_nobody_is_answered_before_the_commit(database: Database) -> None:
             assert may_commit.wait(10)
 
     async def go() -> int:
-        asked = asyncio.create_task(Together(slow).do(lambda _connection: 1))
+        asked = asyncio.create_task(Together(slow, lambda _connection, asked: asked).do(1))
         await asyncio.to_thread(stored.wait, 10)
         await asyncio.sleep(0.05)
         assert not asked.done()
@@ -107,23 +115,23 @@ def test_all_hear_that_no_transaction_can_begin() -> None:
         raise sa.exc.TimeoutError
         yield
 
-    def never(connection: sa.Connection) -> None:
+    def never(_connection: sa.Connection, _asked: Sequence[int]) -> list[int | Exception]:
         raise AssertionError("there is no transaction")
 
-    async def go(together: Together, deed: Callable[[sa.Connection], None]) -> list[object]:
-        deeds = [together.do(deed) for _ in range(5)]
+    async def go(together: Together[int, int]) -> list[object]:
+        deeds = [together.do(number) for number in range(5)]
         return list(await asyncio.gather(*deeds, return_exceptions=True))
 
-    answers = asyncio.run(go(Together(broken), never))
+    answers = asyncio.run(go(Together(broken, never)))
     assert [type(answer) for answer in answers] == [sa.exc.TimeoutError] * 5
     assert begun <= 2, "each waits as long as one"
 
 
 def test_who_went_away_leaves_the_others_their_answer(box: Box) -> None:
     async def go() -> int:
-        first = asyncio.create_task(box.together.do(partial(box.put, 0)))
-        gone = asyncio.create_task(box.together.do(partial(box.put, 1)))
-        stays = asyncio.create_task(box.together.do(partial(box.put, 2)))
+        first = asyncio.create_task(box.together.do(0))
+        gone = asyncio.create_task(box.together.do(1))
+        stays = asyncio.create_task(box.together.do(2))
         await asyncio.sleep(0)
         gone.cancel()
         box.all_came.set()

@@ -1,7 +1,8 @@
 """Vote: the whole ballot on one page, a page that reads it back, one confirm, and a receipt."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Response
@@ -10,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from budget_app.ballots import choices as chosen
 from budget_app.ballots import service as ballots
 from budget_app.ballots import standing
-from budget_app.ballots.service import NotOnRoll, UnknownReceipt, VoteClosed
+from budget_app.ballots.service import Cast, NotOnRoll, UnknownReceipt, VoteClosed
 from budget_app.ballots.standing import Standing
 from budget_app.budgets.service import config_of
 from budget_app.errors import Refusal
@@ -26,6 +27,35 @@ from budget_app.web.visit import Visit
 
 router = APIRouter(prefix="/ronde/{slug}/stem")
 RECEIPT_TRIES = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A confirm form that was sent."""
+
+    visit: Visit
+    slug: str
+    form: Posted
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The receipt of a ballot that counts, and when its vote closes."""
+
+    receipt: ReceiptCode
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A ballot to cast, and what its voter is told when it is."""
+
+    cast: Cast
+    counted: Counted
+
+    def outcome(self, stored: str | Refusal) -> Counted | Refusal:
+        """What the voter is told, when this came of it."""
+        return stored if isinstance(stored, Refusal) else self.counted
 
 
 class NotOurCode(Refusal):
@@ -86,12 +116,12 @@ def review(visit: Anyone, slug: str, form: Form) -> Response:
 @router.post("/uitbrengen")
 async def cast(visit: Anyone, slug: str, form: Form) -> Response:
     """Store the ballot. The answer is sent after the commit: "counted" is never said too early."""
-    together: Together = visit.request.app.state.together
+    casting: Together[Asked, Counted] = visit.request.app.state.casting
     try:
-        receipt, closes_at = await together.do(partial(_store, visit, slug, form))
+        counted = await casting.do(Asked(visit, slug, form))
     except Refusal as refusal:
         return await run_in_threadpool(_refused, visit, slug, form, refusal)
-    receipt.keep(form.text("code"), closes_at)
+    counted.receipt.keep(form.text("code"), counted.closes_at)
     return visit.go(f"/resident/ronde/{slug}/stem/klaar")
 
 
@@ -111,21 +141,13 @@ def done(visit: Anyone, slug: str) -> Response:
     )
 
 
-def _store(
-    visit: Visit, slug: str, form: Posted, connection: sa.Connection
-) -> tuple[ReceiptCode, datetime | None]:
-    """Put the ballot of this form in the box; its receipt, and when the vote closes."""
-    code = form.text("code")
-    at, receipt, ours = _voted_in(visit, slug, code, form)
-    if not ours:  # perhaps what is remembered is an earlier vote of this round
-        standing.forget(visit.db, slug)
-        at, receipt, ours = _voted_in(visit, slug, code, form)
-    if not ours:
-        raise NotOurCode
-    choices = ballot_page.choices_of(ballots.rule_of(at.vote), form)
-    account_id, secret_key = visit.me.account_id, visit.settings.secret_key
-    ballots.cast_on(connection, at.vote, account_id, choices, code, secret_key, visit.clock)
-    return receipt, at.closes_at
+def store_all(connection: sa.Connection, asked: Sequence[Asked]) -> list[Counted | Refusal]:
+    """Put the ballots of these forms in the box: for each its receipt, or why it did not count."""
+    ready = [_ready(one) for one in asked]
+    casts = [one.cast for one in ready if isinstance(one, _Ready)]
+    visit = asked[0].visit  # key and clock are the application's
+    stored = iter(ballots.cast_all(connection, casts, visit.settings.secret_key, visit.clock))
+    return [one if isinstance(one, Refusal) else one.outcome(next(stored)) for one in ready]
 
 
 def _refused(visit: Visit, slug: str, form: Posted, refusal: Refusal) -> Response:
@@ -136,13 +158,27 @@ def _refused(visit: Visit, slug: str, form: Posted, refusal: Refusal) -> Respons
     return _ballot(visit, ballot, refusal)
 
 
-def _voted_in(
-    visit: Visit, slug: str, code: str, form: Posted
-) -> tuple[Standing, ReceiptCode, bool]:
-    """The open vote of a round, and whether the receipt code in this form was made for it."""
-    at = standing.open_vote(visit.db, slug, visit.now)
-    receipt = ReceiptCode(visit, at.vote)
-    return at, receipt, receipt.is_ours(code, form.text("proof"))
+def _ready(asked: Asked) -> _Ready | Refusal:
+    """The ballot in a form, if it is one of an open vote."""
+    try:
+        at, receipt = _voted_in(asked)
+        choices = ballot_page.choices_of(ballots.rule_of(at.vote), asked.form)
+    except Refusal as refusal:
+        return refusal
+    cast = Cast(at.vote, asked.visit.me.account_id, choices, asked.form.text("code"))
+    return _Ready(cast, Counted(receipt, at.closes_at))
+
+
+def _voted_in(asked: Asked) -> tuple[Standing, ReceiptCode]:
+    """The open vote of a round, and the receipt that was made for it. Raises NotOurCode."""
+    visit, slug, form = asked.visit, asked.slug, asked.form
+    for _ in range(2):
+        at = standing.open_vote(visit.db, slug, visit.now)
+        receipt = ReceiptCode(visit, at.vote)
+        if receipt.is_ours(form.text("code"), form.text("proof")):
+            return at, receipt
+        standing.forget(visit.db, slug)  # perhaps what is remembered is an earlier vote
+    raise NotOurCode
 
 
 def _load(visit: Visit, slug: str) -> Ballot:
