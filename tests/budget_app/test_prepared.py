@@ -1,5 +1,7 @@
 """Statements compiled once: the same values in and out as SQLAlchemy gives, on both databases."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -7,7 +9,8 @@ import sqlalchemy as sa
 
 from budget_app.db import Database
 from budget_app.people.models import Attempt
-from budget_app.prepared import Prepared
+from budget_app.prepared import NewRows, Prepared, among, as_list
+from tests.support.ports import wait_until
 
 ATTEMPT: sa.Table = Attempt.__table__  # type: ignore[attr-defined]
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -17,6 +20,14 @@ FIND = Prepared(
     .where(ATTEMPT.c.key == sa.bindparam("key"), ATTEMPT.c.window_start <= sa.bindparam("until"))
     .limit(1)
 )
+AMONG = Prepared(
+    lambda dialect: (
+        sa.select(ATTEMPT.c.key, ATTEMPT.c.window_start)
+        .where(among(dialect, ATTEMPT.c.key, "keys"))
+        .order_by(ATTEMPT.c.key)
+    )
+)
+NEW = NewRows(ATTEMPT, "key")
 CLEAR = Prepared(sa.delete(ATTEMPT).where(ATTEMPT.c.key == sa.bindparam("key")))
 
 
@@ -47,3 +58,49 @@ def test_what_the_database_refuses_is_raised_without_the_values(database: Databa
             INSERT.count(connection, values)
         transaction.rollback()
     assert "[parameters" not in str(refused.value)
+
+
+def row(key: str, count: int = 1) -> dict[str, object]:
+    return {"key": key, "window_start": NOON, "count": count}
+
+
+def test_only_rows_that_are_new_go_in_and_are_named(database: Database) -> None:
+    odd = "“é” %s {a,b} \\ NULL"
+    with database.deed() as connection:
+        assert NEW.insert(connection, []) == set()
+        assert NEW.insert(connection, [row("b")]) == {"b"}
+        assert NEW.insert(connection, [row("c"), row("b", 9), row(odd), row("c", 9)]) == {"c", odd}
+    with database.glance() as connection:
+        kept = connection.execute(sa.select(ATTEMPT.c.key, ATTEMPT.c.count)).all()
+        assert {tuple(one) for one in kept} == {("b", 1), ("c", 1), (odd, 1)}
+        wanted = as_list(connection, ["c", odd, "not there"])
+        assert AMONG.rows(connection, {"keys": wanted}) == [("c", NOON), (odd, NOON)]
+        assert AMONG.rows(connection, {"keys": as_list(connection, [])}) == []
+
+
+@pytest.mark.postgres
+def test_two_servers_with_the_same_rows_never_wait_for_each_other(postgres_url: str) -> None:
+    """A third holds one in the middle, so that both have begun when they go on."""
+    database, keys = Database(postgres_url), list("abcde")
+
+    def put(order: Sequence[str]) -> set[str]:
+        with database.deed() as connection:
+            return NEW.insert(connection, [row(key) for key in order])
+
+    waiting = sa.text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event = 'transactionid' AND datname = current_database()"
+    )
+
+    def how_many_wait() -> int:
+        with database.glance() as connection:
+            return int(connection.execute(waiting).scalar_one())
+
+    with ThreadPoolExecutor(2) as pool:
+        with database.deed() as connection:
+            NEW.insert(connection, [row("c")])
+            both = [pool.submit(put, keys), pool.submit(put, keys[::-1])]
+            wait_until(lambda: how_many_wait() == 2, "both wait")
+        one, other = (done.result() for done in both)
+    assert sorted([*one, *other]) == ["a", "b", "d", "e"]
+    database.dispose()

@@ -103,12 +103,8 @@ def make(database: Database, voters: int = 3, open_vote: bool = True, **settings
     wiring.wire()
     made = VoteRound(database)
     with database.write() as session:
-        session.add(Area(code=WIJK, kind="wijk", name="Stemwijk", slug="stemwijk"))
-        session.flush()
-        for number, code in enumerate(BUURTEN, start=1):
-            name, slug = f"Buurt {number}", f"buurt-{number}"
-            session.add(Area(code=code, kind="buurt", name=name, slug=slug, parent_code=WIJK))
-        session.flush()
+        if session.get(Area, WIJK) is None:
+            _make_places(session)
         round = route.publish(session, budgets.create(session, config(**settings), NOW), NOW)
         made.slug, made.round_id = round.slug, round.id or 0
         route.open_step(session, round, "indienen", NOW, None)
@@ -124,3 +120,12 @@ def make(database: Database, voters: int = 3, open_vote: bool = True, **settings
         if open_vote:
             route.open_step(session, round, STEP, NOW, None)
     return made
+
+
+def _make_places(session: Session) -> None:
+    session.add(Area(code=WIJK, kind="wijk", name="Stemwijk", slug="stemwijk"))
+    session.flush()
+    for number, code in enumerate(BUURTEN, start=1):
+        name, slug = f"Buurt {number}", f"buurt-{number}"
+        session.add(Area(code=code, kind="buurt", name=name, slug=slug, parent_code=WIJK))
+    session.flush()
