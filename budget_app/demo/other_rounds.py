@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from budget_app.ballots import importing
+from budget_app.ballots import box, importing
 from budget_app.ballots import service as ballots
 from budget_app.ballots.models import BallotOption
 from budget_app.budgets import service as budgets
@@ -140,5 +140,5 @@ def _vote(session: Session, clock: FixedClock, round: Round, cast: Cast) -> None
     wanted = {number: 0.75 - 0.18 * index for index, number in enumerate(numbers)}
     for account_id in random.sample(cast.voters, VOTERS_LAST_YEAR):
         chosen = {number: 1 for number in numbers if random.random() < wanted[number]}
-        ballots.cast(session, vote, account_id, chosen, new_receipt_code(), cast.secret_key, clock)
+        box.cast(session, vote, account_id, chosen, new_receipt_code(), cast.secret_key, clock)
     clock.forward(hours=1)

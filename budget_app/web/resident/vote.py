@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Response
 from starlette.concurrency import run_in_threadpool
 
+from budget_app.ballots import box, standing
 from budget_app.ballots import choices as chosen
 from budget_app.ballots import service as ballots
-from budget_app.ballots import standing
-from budget_app.ballots.service import Cast, NotOnRoll, UnknownReceipt, VoteClosed
+from budget_app.ballots.box import Cast
+from budget_app.ballots.service import NotOnRoll, UnknownReceipt, VoteClosed
 from budget_app.ballots.standing import Standing
 from budget_app.budgets.service import config_of
 from budget_app.errors import Refusal
@@ -95,7 +96,9 @@ def review(visit: Anyone, slug: str, form: Form) -> Response:
             raise VoteClosed
         with visit.read() as session:
             choices = ballot_page.choices_of(ballot.rule, form)
-            content = ballots.check(session, ballot.standing.vote, choices, ballot.area_code)
+            content = ballots.check(
+                session.connection(), ballot.standing.vote, choices, ballot.area_code
+            )
         code = _code(visit, ballot)
     except UnknownReceipt as refusal:
         ballot.errors["receipt"] = refusal.text
@@ -146,7 +149,7 @@ def store_all(connection: sa.Connection, asked: Sequence[Asked]) -> list[Counted
     ready = [_ready(one) for one in asked]
     casts = [one.cast for one in ready if isinstance(one, _Ready)]
     visit = asked[0].visit  # key and clock are the application's
-    stored = iter(ballots.cast_all(connection, casts, visit.settings.secret_key, visit.clock))
+    stored = iter(box.cast_all(connection, casts, visit.settings.secret_key, visit.clock))
     return [one if isinstance(one, Refusal) else one.outcome(next(stored)) for one in ready]
 
 

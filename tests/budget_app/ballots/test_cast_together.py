@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 from sqlmodel import Session, select
 
+from budget_app.ballots import box
 from budget_app.ballots import service as ballots
+from budget_app.ballots.box import Cast
 from budget_app.ballots.models import Ballot, Participation
 from budget_app.ballots.rules import UnknownOption
-from budget_app.ballots.service import Cast
 from budget_app.clock import FixedClock
 from budget_app.db import Database
 from budget_app.errors import Refusal
@@ -40,7 +41,7 @@ def cast_all(
         vote = world.vote(session)
     casts = [Cast(vote, account, {idea: 1}, receipt) for account, idea, receipt in asked]
     with world.db.deed() as connection:
-        return ballots.cast_all(connection, casts, SECRET, FixedClock(NOW + late))
+        return box.cast_all(connection, casts, SECRET, FixedClock(NOW + late))
 
 
 def in_the_box(session: Session) -> list[str]:
@@ -154,7 +155,7 @@ def test_each_vote_has_its_own_roll_and_its_own_box(database: Database) -> None:
         Cast(there, world.voters[0], {3: 1}, code(3)),
     ]
     with database.deed() as connection:
-        done = ballots.cast_all(connection, casts, SECRET, FixedClock(NOW))
+        done = box.cast_all(connection, casts, SECRET, FixedClock(NOW))
     assert isinstance(done[2], ballots.NotOnRoll)
     with database.read() as session:
         kept = {(ballot.round_id, ballot.content) for ballot in session.exec(select(Ballot))}

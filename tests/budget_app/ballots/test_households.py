@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session, select
 
+from budget_app.ballots import box
 from budget_app.ballots import service as ballots
 from budget_app.ballots.models import Ballot, HouseholdParticipation, Participation
 from budget_app.clock import FixedClock
@@ -32,7 +33,7 @@ def live_together(world: VoteRound, *voters: int) -> None:
 def vote(world: VoteRound, voter: int, code: str, idea: int = 1) -> str:
     with world.db.write() as session:
         given = (world.vote(session), world.voters[voter], {idea: 1}, code, SECRET)
-        return ballots.cast(session, *given, FixedClock(NOW))
+        return box.cast(session, *given, FixedClock(NOW))
 
 
 def counted(session: Session) -> tuple[int, int]:

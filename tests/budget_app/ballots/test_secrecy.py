@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
 from budget_app import timer
-from budget_app.ballots import closing, wiping
+from budget_app.ballots import box, closing, wiping
 from budget_app.ballots import service as ballots
 from budget_app.ballots.models import Ballot, Participation
 from budget_app.clock import FixedClock
@@ -47,7 +47,7 @@ def sixty_votes(database: Database, order: Sequence[int]) -> VoteRound:
         with database.write() as session:
             vote, voter = world.vote(session), world.voters[number]
             clock = FixedClock(NOW)
-            ballots.cast(session, vote, voter, {1: number + 1}, receipt(number), SECRET, clock)
+            box.cast(session, vote, voter, {1: number + 1}, receipt(number), SECRET, clock)
     return world
 
 
@@ -142,7 +142,7 @@ def test_a_changed_ballot_leaves_no_trace(voted: VoteRound) -> None:
         before = session.connection().execute(sa.text("SELECT * FROM participation")).all()
     with voted.db.write() as session:
         vote, clock = voted.vote(session), FixedClock(NOW)
-        ballots.cast(session, vote, voted.voters[3], {2: 1}, receipt(3), SECRET, clock)
+        box.cast(session, vote, voted.voters[3], {2: 1}, receipt(3), SECRET, clock)
     with voted.db.read() as session:
         after = session.connection().execute(sa.text("SELECT * FROM participation")).all()
         total = session.connection().execute(sa.text("SELECT count(*) FROM ballot")).scalar_one()
@@ -169,7 +169,7 @@ def test_casting_writes_to_two_tables_only(voted: VoteRound) -> None:
         newcomer = voted.person(session)
     before = sizes()
     with voted.db.write() as session:
-        ballots.cast(session, voted.vote(session), newcomer, {1: 1}, "X-1", SECRET, FixedClock(NOW))
+        box.cast(session, voted.vote(session), newcomer, {1: 1}, "X-1", SECRET, FixedClock(NOW))
     grown = {name for name, size in sizes().items() if size != before[name]}
     assert grown == {"ballot", "participation"}
 

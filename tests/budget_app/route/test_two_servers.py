@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from budget_app import timer
+from budget_app.ballots import box
 from budget_app.ballots import service as ballots
 from budget_app.ballots.models import Ballot, Participation, Result
 from budget_app.clock import FixedClock
@@ -100,7 +101,7 @@ def test_a_vote_is_closed_counted_and_told_once(servers: Servers, by_hand: bool)
     followers(world, 2)
     with world.db.write() as session:
         vote, clock = world.vote(session), FixedClock(vote_round.NOW)
-        ballots.cast(session, vote, world.voters[0], {1: 1}, "PAUW-0001-ROOS-0001", SECRET, clock)
+        box.cast(session, vote, world.voters[0], {1: 1}, "PAUW-0001-ROOS-0001", SECRET, clock)
     struck = strikes(servers, FixedClock(CLOSES)) + [partial(official, world)] * by_hand
     answers = together(struck)
     assert not [answer for answer in answers if isinstance(answer, Exception)]
@@ -145,7 +146,7 @@ def test_every_ballot_that_was_taken_while_two_servers_closed_is_counted(servers
     def cast(number: int) -> str:
         with servers[number % 2].write() as session:
             code = f"PAUW-{number:04d}-ROOS-0001"
-            ballots.cast(session, vote, world.voters[number], {1: 1}, code, SECRET, clock)
+            box.cast(session, vote, world.voters[number], {1: 1}, code, SECRET, clock)
         return code
 
     voters = [partial(cast, number) for number in range(24)]

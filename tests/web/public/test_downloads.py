@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from sqlmodel import col, select
 
-from budget_app.ballots import service as ballots
+from budget_app.ballots import box
 from budget_app.ballots.downloads import FORMULA, ballots_csv
 from budget_app.budgets.models import Round
 from budget_app.clock import FixedClock
@@ -46,7 +46,7 @@ def counted(sqlite_database: Database) -> tuple[VoteRound, Visitor]:
         for number, voter in enumerate(world.voters):
             code = f"PAUW-000{number}-ROOS-0001"
             choices = {number + 1: 1, 5: 1}
-            ballots.cast(session, vote, voter, choices, code, SECRET, FixedClock(NOW))
+            box.cast(session, vote, voter, choices, code, SECRET, FixedClock(NOW))
     world.close()
     return world, Site(sqlite_database).visitor()
 

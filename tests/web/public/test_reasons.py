@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from budget_app.ballots import service as ballots
+from budget_app.ballots import box
 from budget_app.clock import FixedClock
 from budget_app.db import Database
 from tests.support import vote_round
@@ -33,7 +33,7 @@ def pages(
         vote = made.vote(session)
         for number, choices in enumerate(cast):
             voter, code = made.voters[number], receipt(number)
-            ballots.cast(session, vote, voter, choices, code, SECRET, FixedClock(NOW))
+            box.cast(session, vote, voter, choices, code, SECRET, FixedClock(NOW))
     made.close()
     visitor = Site(made.db, FixedClock(NOW)).visitor()
     seen = (visitor.see(f"/ronde/{made.slug}/uitslag/{number}") for number in range(1, 6))

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_app.ballots import importing
-from budget_app.ballots import service as ballots
+from budget_app.ballots import box, importing
 from budget_app.clock import FixedClock
 from budget_app.db import Database
 from budget_app.places.models import Area
@@ -35,7 +34,7 @@ def world(database: Database) -> VoteRound:
         vote = made.vote(session)
         for number, choices in enumerate(CHOICES):
             voter, code = made.voters[number], receipt(number)
-            ballots.cast(session, vote, voter, choices, code, SECRET, FixedClock(NOW))
+            box.cast(session, vote, voter, choices, code, SECRET, FixedClock(NOW))
     return made
 
 
