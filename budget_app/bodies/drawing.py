@@ -7,27 +7,21 @@ could work out which number is drawn.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from budget_app.bodies import rules, seating
-from budget_app.bodies.draw import NOT_SAID, Candidate, Stratum, draw, list_sha256
+from budget_app.bodies import rules, seating, volunteers
+from budget_app.bodies.draw import Stratum, draw, list_sha256
 from budget_app.bodies.models import Body, Draw, Volunteer
-from budget_app.bodies.seats import members_of, sits_on
+from budget_app.bodies.seats import members_of
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
-from budget_app.errors import FieldErrors, NotForYou, NotFound, Refusal
+from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import LazyText, _l
-from budget_app.people import service as people
 from budget_app.people.models import Account
 
 LONGEST = 200
-
-
-class ListClosed(Refusal):
-    sentence = _l("De lijst van vrijwilligers is gesloten. U kunt zich niet meer aan- of afmelden.")
 
 
 class CloseFirst(Refusal):
@@ -46,22 +40,10 @@ class DrawnBefore(Refusal):
     sentence = _l("Er is al geloot. Een loting gaat niet over.")
 
 
-class NotFromHere(NotForYou):
-    sentence = _l("Deze plaatsen zijn voor bewoners die op de lijst van deze ronde staan.")
-
-
 class FewerFree(Refusal):
     sentence = _l(
         "Er zijn nu {free} plaatsen vrij en u verloot er {places}. Maak eerst plaatsen vrij."
     )
-
-
-class SatEnough(Refusal):
-    sentence = _l("U zat al {most} keer in deze groep. Nu is een ander aan de beurt.")
-
-
-class SitsHere(Refusal):
-    sentence = _l("U zit al in deze groep.")
 
 
 def announce(
@@ -118,63 +100,10 @@ def by_id(session: Session, draw_id: int) -> Draw:
     return found
 
 
-def volunteer(
-    session: Session,
-    found: Draw,
-    account_id: int,
-    name: str,
-    answers: dict[str, str],
-    now: datetime,
-) -> Volunteer:
-    """Put oneself on the list, or change one's answers.
-
-    Raises ListClosed, NotFromHere, SitsHere, SatEnough, FieldErrors.
-    """
-    _hold_open(session, found)
-    body = session.get_one(Body, found.body_id)
-    if people.roll_entry(session, body.round_id, account_id) is None:
-        raise NotFromHere
-    if sits_on(session, found.body_id, account_id, local_date(now)):
-        raise SitsHere
-    most = config_of(session.get_one(Round, body.round_id)).body(body.key).max_terms
-    if most and seating.terms_served(session, body, account_id) >= most:
-        raise SatEnough(most=most)
-    given = {one.name: answers.get(one.name, NOT_SAID) for one in strata_of(found)}
-    errors: dict[str, LazyText] = {}
-    if not name.strip() or len(name) > LONGEST:
-        errors["name"] = _l("Vul de naam in die bij de groep staat.")
-    for place, one in enumerate(strata_of(found)):
-        if given[one.name] not in (NOT_SAID, *one.shares):
-            errors[f"answer_{place}"] = _l("Kies een van de antwoorden.")
-    if errors:
-        raise FieldErrors(errors)
-    row = mine(session, found, account_id) or Volunteer(
-        draw_id=found.id or 0,
-        number=_next_number(session, found),
-        account_id=account_id,
-        name=name,
-        at=now,
-        answers={},
-    )
-    row.name, row.answers = name.strip(), given
-    session.add(row)
-    session.flush()
-    return row
-
-
-def step_back(session: Session, found: Draw, account_id: int) -> None:
-    """Take oneself off the list. Raises ListClosed."""
-    _hold_open(session, found)
-    row = mine(session, found, account_id)
-    if row is not None:
-        session.delete(row)
-        session.flush()
-
-
 def close_list(session: Session, found: Draw, now: datetime) -> None:
     """Close the list and publish its fingerprint, before the seed is known. Raises ListClosed."""
-    _hold_open(session, found)
-    found.closed_at, found.list_sha256 = now, list_sha256(candidates(session, found))
+    volunteers.hold_open(session, found)
+    found.closed_at, found.list_sha256 = now, list_sha256(volunteers.candidates(session, found))
     session.add(found)
     body = session.get_one(Body, found.body_id)
     _tell(session, found, body, "draw_list_closed", now, list_sha256=found.list_sha256)
@@ -185,7 +114,7 @@ def publish_seed(session: Session, found: Draw, seed: str, now: datetime) -> Non
 
     Raises CloseFirst, SeededBefore, FieldErrors.
     """
-    _hold(session, found)
+    volunteers.hold(session, found)
     if found.closed_at is None:
         raise CloseFirst
     if found.seed is not None:
@@ -203,7 +132,7 @@ def carry_out(session: Session, found: Draw, now: datetime) -> list[int]:
 
     Whoever got a seat or was erased since the list closed takes no part; the record says so.
     """
-    _hold(session, found)
+    volunteers.hold(session, found)
     if found.seed is None:
         raise SeedFirst
     if found.drawn_at is not None:
@@ -212,12 +141,12 @@ def carry_out(session: Session, found: Draw, now: datetime) -> list[int]:
     seating.hold(session, body)
     _demand_free(session, found, body, local_date(now))
     seated = set(members_of(session, found.body_id, local_date(now)))
-    listed = volunteers(session, found)
+    listed = volunteers.listed(session, found)
     for row in listed:
         if row.account_id is None or row.account_id in seated:
             row.place = 0
-    taking_part = [as_candidate(row) for row in listed if row.place is None]
-    drawn = draw(found.seed, found.places, strata_of(found), taking_part)
+    taking_part = [volunteers.as_candidate(row) for row in listed if row.place is None]
+    drawn = draw(found.seed, found.places, volunteers.strata_of(found), taking_part)
     found.drawn_at = now
     session.add(found)
     passed_by = [row.number for row in listed if row.place == 0]
@@ -245,52 +174,6 @@ def _demand_free(session: Session, found: Draw, body: Body, today: date) -> None
     free = rules.places_for(rule, seating.filled_by(session, body.id or 0, today))
     if free.get(found.constituency, 0) < found.places:
         raise FewerFree(free=free.get(found.constituency, 0), places=found.places)
-
-
-def strata_of(found: Draw) -> list[Stratum]:
-    """The groups that were stated when the draw was announced."""
-    return [Stratum(one["name"], one["shares"]) for one in found.strata]
-
-
-def candidates(session: Session, found: Draw) -> list[Candidate]:
-    """Everyone on the list, by number."""
-    return [as_candidate(row) for row in volunteers(session, found)]
-
-
-def as_candidate(row: Volunteer) -> Candidate:
-    """A line of the list as the lot sees it."""
-    return Candidate(row.number, row.answers)
-
-
-def mine(session: Session, found: Draw, account_id: int) -> Volunteer | None:
-    """Someone's own line on the list."""
-    query = select(Volunteer).where(
-        Volunteer.draw_id == found.id, Volunteer.account_id == account_id
-    )
-    return session.exec(query).first()
-
-
-def volunteers(session: Session, found: Draw) -> list[Volunteer]:
-    """The list, by number."""
-    query = select(Volunteer).where(Volunteer.draw_id == found.id)
-    return list(session.exec(query.order_by(col(Volunteer.number))))
-
-
-def _next_number(session: Session, found: Draw) -> int:
-    highest = session.exec(
-        select(sa.func.max(col(Volunteer.number))).where(Volunteer.draw_id == found.id)
-    ).one()
-    return (highest or 0) + 1
-
-
-def _hold_open(session: Session, found: Draw) -> None:
-    _hold(session, found)
-    if found.closed_at is not None:
-        raise ListClosed
-
-
-def _hold(session: Session, found: Draw) -> None:
-    session.refresh(found, with_for_update=True)
 
 
 def _tell(

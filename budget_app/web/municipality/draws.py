@@ -6,7 +6,7 @@ from datetime import date
 from fastapi import APIRouter, Response
 from sqlmodel import Session, select
 
-from budget_app.bodies import drawing, groups
+from budget_app.bodies import drawing, groups, volunteers
 from budget_app.bodies.draw import Stratum
 from budget_app.bodies.models import Body, Draw
 from budget_app.budgets.service import config_of
@@ -140,7 +140,7 @@ def _page(visit: Visit, round_id: int, typed: dict[str, str], refusal: Refusal |
         round = round_of(session, visit, round_id)
         found = groups.of_round(session, round_id, config_of(round), local_date(visit.now))
         counts = {
-            one.id: len(drawing.volunteers(session, one)) for group in found for one in group.draws
+            one.id: len(volunteers.listed(session, one)) for group in found for one in group.draws
         }
     errors: dict[str, LazyText] = refusal.errors if isinstance(refusal, FieldErrors) else {}
     return visit.page(

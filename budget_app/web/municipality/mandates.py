@@ -5,7 +5,7 @@ from datetime import date
 from fastapi import APIRouter, Response
 from sqlmodel import col, select
 
-from budget_app.bodies import mandates
+from budget_app.bodies import mandates, mandating
 from budget_app.bodies.models import Body
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
@@ -36,7 +36,7 @@ def give(visit: Anyone, form: Form, round_id: int) -> Response:
             body = session.exec(
                 select(Body).where(Body.round_id == round.id, Body.key == form.text("body"))
             ).first()
-            mandates.give(
+            mandating.give(
                 session,
                 round,
                 form.text("giver") or form.text("other_giver"),
@@ -61,7 +61,7 @@ def revoke(visit: Anyone, form: Form, round_id: int, mandate_id: int) -> Respons
     try:
         with visit.write() as session:
             round = round_of(session, visit, round_id)
-            mandates.revoke(session, round, mandate_id, form.text(f"why_{mandate_id}"), visit.now)
+            mandating.revoke(session, round, mandate_id, form.text(f"why_{mandate_id}"), visit.now)
     except Refusal as refusal:
         return _page(visit, round_id, form.values(), refusal)
     visit.flash(_l("Het mandaat is ingetrokken. Dat staat in het register."))

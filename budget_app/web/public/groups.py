@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
 from budget_app.bodies import draw as lots
-from budget_app.bodies import drawing, groups
+from budget_app.bodies import drawing, groups, volunteers
 from budget_app.bodies.models import Body, Draw, Volunteer
 from budget_app.budgets import reading as rounds
 from budget_app.clock import local_date
@@ -33,7 +33,7 @@ def draw(visit: Anyone, draw_id: int) -> Response:
         found = drawing.by_id(session, draw_id)
         body = session.get_one(Body, found.body_id)
         round = rounds.by_id(session, body.round_id)
-        listed = drawing.volunteers(session, found)
+        listed = volunteers.listed(session, found)
     drawn = sorted((one for one in listed if one.place), key=lambda one: one.place or 0)
     numbers = [one.number for one in drawn]
     return visit.page(
@@ -41,7 +41,7 @@ def draw(visit: Anyone, draw_id: int) -> Response:
         draw=found,
         body=body,
         round=round,
-        strata=drawing.strata_of(found),
+        strata=volunteers.strata_of(found),
         listed=listed,
         drawn=numbers,
         took_no_part=[one.number for one in listed if one.place == 0],
@@ -51,13 +51,13 @@ def draw(visit: Anyone, draw_id: int) -> Response:
 
 
 @router.get("/loting/{draw_id}/lijst.txt")
-def volunteers(visit: Anyone, draw_id: int) -> Response:
+def closed_list(visit: Anyone, draw_id: int) -> Response:
     """The closed list as its fingerprint was taken of it: no line end after the last line."""
     with visit.read() as session:
         found = drawing.by_id(session, draw_id)
         if found.closed_at is None:
             raise NotFound
-        text = lots.list_text(drawing.candidates(session, found))
+        text = lots.list_text(volunteers.candidates(session, found))
     return PlainTextResponse(text)
 
 
@@ -65,9 +65,10 @@ def _quotas(
     found: Draw, listed: list[Volunteer], drawn: list[int]
 ) -> list[tuple[str, list[lots.Filled]]]:
     """Each question with its groups: how many seats they were to get, and got."""
-    lines = [drawing.as_candidate(one) for one in listed]
+    lines = [volunteers.as_candidate(one) for one in listed]
     return [
-        (one.name, lots.filled(one, found.places, lines, drawn)) for one in drawing.strata_of(found)
+        (one.name, lots.filled(one, found.places, lines, drawn))
+        for one in volunteers.strata_of(found)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from budget_app.bodies import drawing
+from budget_app.bodies import drawing, volunteers
 from budget_app.bodies.models import Body
 from budget_app.budgets import reading as rounds
 from budget_app.errors import FieldErrors
@@ -27,9 +27,9 @@ def volunteer(visit: Anyone, draw_id: int, form: Form) -> Response:
             found = drawing.by_id(session, draw_id)
             answers = {
                 one.name: form.text(f"answer_{place}")
-                for place, one in enumerate(drawing.strata_of(found))
+                for place, one in enumerate(volunteers.strata_of(found))
             }
-            drawing.volunteer(
+            volunteers.sign_up(
                 session, found, visit.me.account_id, form.text("name"), answers, visit.now
             )
     except FieldErrors as refusal:
@@ -42,7 +42,7 @@ def volunteer(visit: Anyone, draw_id: int, form: Form) -> Response:
 def step_back(visit: Anyone, draw_id: int, form: Form) -> Response:
     """Take me off the list."""
     with visit.write() as session:
-        drawing.step_back(session, drawing.by_id(session, draw_id), visit.me.account_id)
+        volunteers.step_back(session, drawing.by_id(session, draw_id), visit.me.account_id)
     visit.flash(_l("U staat niet meer op de lijst."))
     return visit.go(f"/loting/{draw_id}")
 
@@ -54,14 +54,14 @@ def _page(
         found = drawing.by_id(session, draw_id)
         body = session.get_one(Body, found.body_id)
         round = rounds.by_id(session, body.round_id)
-        mine = drawing.mine(session, found, visit.me.account_id)
+        mine = volunteers.mine(session, found, visit.me.account_id)
     return visit.page(
         "resident/draw.html",
         400 if errors else 200,
         draw=found,
         body=body,
         round=round,
-        strata=list(enumerate(drawing.strata_of(found))),
+        strata=list(enumerate(volunteers.strata_of(found))),
         mine=mine,
         typed=typed,
         errors={name: visit.translate(text) for name, text in errors.items()},

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session
 
-from budget_app.bodies import mandates
+from budget_app.bodies import mandates, mandating
 from budget_app.bodies import service as bodies
 from budget_app.bodies.mandates import MandateSpent, MandateTooLow, NoMandate
 from budget_app.bodies.models import Body, Docket
@@ -28,7 +28,7 @@ def give(
     giver: str = "Gemeente",
 ) -> None:
     round, body = session.get_one(Round, world.round_id), session.get_one(Body, 1)
-    mandates.give(session, round, giver, body, "", "Alles", each, starts_on, ends_on, NOW, total)
+    mandating.give(session, round, giver, body, "", "Alles", each, starts_on, ends_on, NOW, total)
 
 
 def lay(session: Session, world: JuryRound, cents: int) -> Docket:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from budget_app.bodies import mandates, seating
+from budget_app.bodies import mandates, mandating, seating
 from budget_app.bodies import service as bodies
 from budget_app.bodies.mandates import AboveMandate, MandateTooLow, NoMandate
 from budget_app.bodies.models import Body, Seat
@@ -57,12 +57,12 @@ def test_a_mandate_holds_from_its_first_to_its_last_day(database: Database) -> N
     with database.write() as session:
         round, body = session.get_one(Round, world.round_id), session.get_one(Body, 1)
         idea = world.idea(session, cost_cents=500)
-        given = mandates.give(
+        given = mandating.give(
             session, round, "Gemeente", body, "", "Alles", 400, date(2026, 3, 2), None, NOW
         )
         refusal = mandates.outside(session, body, idea, TODAY)
         assert isinstance(refusal, MandateTooLow)
-        mandates.give(
+        mandating.give(
             session,
             round,
             "Gemeente",
@@ -79,9 +79,9 @@ def test_a_mandate_holds_from_its_first_to_its_last_day(database: Database) -> N
         ]
         nothing = type(None)
         assert outside == [MandateTooLow, nothing, nothing, MandateTooLow]
-        mandates.revoke(session, round, given.id or 0, "Voorbij.", NOW)
-        with pytest.raises(mandates.TakenBackBefore):
-            mandates.revoke(session, round, given.id or 0, "Nog eens.", NOW)
+        mandating.revoke(session, round, given.id or 0, "Voorbij.", NOW)
+        with pytest.raises(mandating.TakenBackBefore):
+            mandating.revoke(session, round, given.id or 0, "Nog eens.", NOW)
         assert isinstance(mandates.outside(session, body, idea, TODAY), NoMandate)
 
 

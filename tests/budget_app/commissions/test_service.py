@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from budget_app.bodies import mandates
+from budget_app.bodies import mandates, mandating
 from budget_app.bodies import service as bodies
 from budget_app.bodies.models import Body
 from budget_app.budgets.models import Round
@@ -259,8 +259,8 @@ def test_an_order_outside_the_mandate_is_refused(world: JuryRound) -> None:
         free(world, session, commission, 0, 1)
         round, body = session.get_one(Round, world.round_id), session.get_one(Body, 1)
         assert body.id == commission.body_id
-        mandates.give(session, round, "Gemeente", body, "", "Klein werk", 7_999, TODAY, None, NOW)
+        mandating.give(session, round, "Gemeente", body, "", "Klein werk", 7_999, TODAY, None, NOW)
         with pytest.raises(mandates.MandateTooLow):
             order(world, session, chosen)
-        mandates.give(session, round, "Gemeente", body, "", "Meer werk", 8_000, TODAY, None, NOW)
+        mandating.give(session, round, "Gemeente", body, "", "Meer werk", 8_000, TODAY, None, NOW)
         assert order(world, session, chosen).cents == 7_000

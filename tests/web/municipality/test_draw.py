@@ -2,7 +2,7 @@
 
 import pytest
 
-from budget_app.bodies import drawing, forgetting, groups
+from budget_app.bodies import drawing, forgetting, groups, volunteers
 from budget_app.bodies.draw import Stratum, draw
 from budget_app.bodies.models import Draw, Volunteer
 from budget_app.budgets.models import Round
@@ -71,16 +71,16 @@ def test_a_draw_that_cannot_be_is_refused_at_its_field(
 def test_volunteers_are_drawn_and_everyone_can_repeat_it(site: Site, world: JuryRound) -> None:
     visitor = official(site, world)
     announced(visitor, world)
-    volunteers = residents(site, world, 6)
-    assert "Het lot beslist." in volunteers[0].see("/resident/")
+    applicants = residents(site, world, 6)
+    assert "Het lot beslist." in applicants[0].see("/resident/")
     assert "Er worden 2 plaatsen verloot" in site.visitor().see(
         "/ronde/wijkbudget-testwijk/groepen"
     )
-    for number, resident in enumerate(volunteers[:5]):
+    for number, resident in enumerate(applicants[:5]):
         age = ("16-34", "35 en ouder", "")[number % 3]
         resident.do("/resident/loting/1", {"name": f"Vrijwilliger {number}", "answer_0": age})
-    volunteers[4].do("/resident/loting/1/afmelden")
-    assert volunteers[5].post("/resident/loting/1", {"answer_0": "99"}).status_code == 400
+    applicants[4].do("/resident/loting/1/afmelden")
+    assert applicants[5].post("/resident/loting/1", {"answer_0": "99"}).status_code == 400
 
     base = f"/municipality/ronde/{world.round_id}/loting/1"
     early = visitor.post(f"{base}/trekken")
@@ -90,9 +90,9 @@ def test_volunteers_are_drawn_and_everyone_can_repeat_it(site: Site, world: Jury
     visitor.do(f"{base}/sluiten")
     assert visitor.post(f"{base}/sluiten").status_code == 409
     # Nobody knows the lot number yet, and nobody can still come on the list or off it.
-    late = volunteers[5].post("/resident/loting/1", {"name": "Te laat", "answer_0": ""})
+    late = applicants[5].post("/resident/loting/1", {"name": "Te laat", "answer_0": ""})
     assert "De lijst van vrijwilligers is gesloten" in late.text
-    assert volunteers[0].post("/resident/loting/1/afmelden").status_code == 409
+    assert applicants[0].post("/resident/loting/1/afmelden").status_code == 409
     visitor.do(f"{base}/getal", {"seed_1": "31415"})
     other = visitor.post(f"{base}/getal", {"seed_1": "27182"})
     assert "Het lotgetal is al openbaar" in other.text
@@ -101,7 +101,7 @@ def test_volunteers_are_drawn_and_everyone_can_repeat_it(site: Site, world: Jury
 
     with world.db.read() as session:
         found = session.get_one(Draw, 1)
-        listed = drawing.candidates(session, found)
+        listed = volunteers.candidates(session, found)
         again = draw("31415", 2, [Stratum("Leeftijd", {"16-34": 50, "35 en ouder": 50})], listed)
         config = config_of(session.get_one(Round, world.round_id))
         jury, _ = groups.of_round(session, world.round_id, config, TODAY)
@@ -112,7 +112,7 @@ def test_volunteers_are_drawn_and_everyone_can_repeat_it(site: Site, world: Jury
     page = site.visitor().see("/loting/1")
     assert f'<strong dir="ltr">{again[0]}, {again[1]}</strong>' in page
     assert "Vrijwilliger" not in page.replace("Vrijwilligers", "")
-    drawn = volunteers[again[0] - 1]
+    drawn = applicants[again[0] - 1]
     assert "U bent geloot." in drawn.see("/resident/loting/1")
     assert drawn.get("/jury/").status_code == 200
 
