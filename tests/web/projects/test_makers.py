@@ -97,3 +97,10 @@ def test_only_makers(world: JuryRound, site: Site, project_id: int, deed: str) -
     with world.db.read() as session:
         assert session.get_one(Project, project_id).state == "in_uitvoering"
         assert session.exec(select(Update)).all() == []
+
+
+def test_another_name_shows_on_the_project_too(site: Site, mo: Visitor, project_id: int) -> None:
+    assert "Mo Maker" in site.visit().get(f"/project/{project_id}").text
+    mo.do("/resident/account/naam", {"name": "Mo van de hoek"})
+    page = site.visit().get(f"/project/{project_id}").text
+    assert "Mo van de hoek" in page and "Mo Maker" not in page
