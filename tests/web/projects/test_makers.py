@@ -100,7 +100,8 @@ def test_only_makers(world: JuryRound, site: Site, project_id: int, deed: str) -
 
 
 def test_another_name_shows_on_the_project_too(site: Site, mo: Visitor, project_id: int) -> None:
-    assert "Mo Maker" in site.visit().get(f"/project/{project_id}").text
+    public = site.visitor()
+    assert "Mo Maker" in public.see(f"/project/{project_id}")
     mo.do("/resident/account/naam", {"name": "Mo van de hoek"})
-    page = site.visit().get(f"/project/{project_id}").text
+    page = public.see(f"/project/{project_id}")
     assert "Mo van de hoek" in page and "Mo Maker" not in page
