@@ -75,9 +75,7 @@ def applies(step: StepRule, subject: Subject) -> bool:
     return step.is_for(subject.cost_cents, subject.category)
 
 
-def next_step(
-    config: RoundConfig, subject: Subject, over: Collection[str] = ()
-) -> StepRule | None:
+def next_step(config: RoundConfig, subject: Subject, over: Collection[str] = ()) -> StepRule | None:
     """The step an idea comes to after the one it is at; None at the end of its route.
 
     `over` are the keys of steps that closed; what comes after that does not wait in them.

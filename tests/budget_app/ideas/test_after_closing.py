@@ -5,10 +5,12 @@ import pytest
 from budget_app.bodies.dockets import newest
 from budget_app.budgets.models import Round
 from budget_app.db import Database
+from budget_app.ideas import moves
 from budget_app.ideas.service import TooLateForRound
 from budget_app.route import service as route
 from tests.support import jury_round
 from tests.support.jury_round import NOW, JuryRound
+from tests.support.site import Site
 
 STEPS = [
     {"key": "indienen", "kind": "gather", "name": "Indienen", "rolling": True},
@@ -45,3 +47,18 @@ def test_who_comes_after_the_jury_hears_it_and_keeps_the_draft(world: JuryRound)
     with world.db.write() as session, pytest.raises(TooLateForRound) as refused:
         world.idea(session)
     assert refused.value.values == {"step": "Oordeel"}
+
+
+def test_what_was_left_behind_is_not_called_voted_down(world: JuryRound) -> None:
+    visitor = Site(world.db).visitor()
+    with world.db.write() as session:
+        idea_id = world.idea(session).id
+    early = visitor.see(f"/idee/{idea_id}")
+    assert "Erover praten kan nu nog niet" in early
+    assert "U kunt reageren en meedenken" not in early
+    with world.db.write() as session:
+        round = session.get_one(Round, world.round_id)
+        moves.leave_behind(session, round, jury_round.config(steps=STEPS).step("stemmen"), NOW)
+    late = visitor.see(f"/idee/{idea_id}")
+    assert "Dit idee doet in deze ronde niet meer mee" in late
+    assert "niet genoeg steun" not in late
