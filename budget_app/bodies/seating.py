@@ -18,6 +18,7 @@ from budget_app.errors import FieldErrors, NotFound, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import LazyText, _l
 from budget_app.people import service as people
+from budget_app.people.contact import NAME_MAX
 from budget_app.people.models import Account
 
 
@@ -76,8 +77,8 @@ def give(
         )
     if problem := wrong_term(rule, today, ends_on):
         errors["ends_on"] = problem
-    if not name.strip():
-        errors["name"] = _l("Vul de naam in die bij de groep staat.")
+    if fault := _wrong_name(name.strip()):
+        errors["name"] = fault
     if errors:
         raise FieldErrors(errors)
     account = people.by_pass(session, secret_key, code)
@@ -90,6 +91,14 @@ def give(
     account.name = account.name or name.strip()
     session.add(account)
     return seat_account(session, body, account.id or 0, constituency, ends_on, now)
+
+
+def _wrong_name(name: str) -> LazyText | None:
+    if not name:
+        return _l("Vul de naam in die bij de groep staat.")
+    if len(name) > NAME_MAX:
+        return _l("Kies een naam van ten hoogste {most} tekens.").with_values(most=NAME_MAX)
+    return None
 
 
 def seat_account(

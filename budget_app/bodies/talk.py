@@ -29,6 +29,8 @@ def discuss(
     Raises AlreadyDecided, NotNow, NotYourBody, SteppedBack, FieldErrors.
     """
     _demand(session, docket, account, "discuss", now)
+    if not body.strip():
+        raise FieldErrors({"message": _l("Schrijf op wat u tegen de groep wilt zeggen.")})
     if problem := said_too_little(body):
         raise FieldErrors({"message": problem})
     form_key = once.form_key(f"{docket.id}:{account.id}", key, body)

@@ -120,8 +120,10 @@ def carry_out(session: Session, clock: FixedClock, idea: Idea, until: str) -> No
     """Do the work: milestones, a bill, news, and the end that the row names."""
     project = session.exec(select(Project).where(Project.idea_id == idea.id)).one()
     now, today = clock.now(), local_date(clock.now())
-    first = projects.milestone(session, project, "Spullen bestellen", today + timedelta(days=7))
-    projects.milestone(session, project, "Samen opbouwen", today + timedelta(days=30))
+    first = projects.milestone(
+        session, project, "Spullen bestellen", today + timedelta(days=7), now
+    )
+    projects.milestone(session, project, "Samen opbouwen", today + timedelta(days=30), now)
     projects.promise(
         session,
         project,

@@ -131,6 +131,14 @@ def answerable(session: Session, idea_ids: list[int], account_id: int) -> list[M
     return [merge for merge in waiting if _can_answer(merge, account_id, makers)]
 
 
+def asked(session: Session, idea_id: int) -> list[Idea]:
+    """The ideas whose makers were asked to go on with this one, and have not answered yet."""
+    waiting = open_for(session, [idea_id])
+    makers = _makers(session, waiting)
+    ids = {_other_side(merge, makers) for merge in waiting} - {idea_id}
+    return list(session.exec(select(Idea).where(col(Idea.id).in_(ids)).order_by(col(Idea.number))))
+
+
 def for_answer(session: Session, merge_id: int, account_id: int) -> Merge:
     """A proposal loaded through someone who can answer it. Raises NotFound, NotYourAnswer."""
     merge = session.get(Merge, merge_id)

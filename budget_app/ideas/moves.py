@@ -33,7 +33,7 @@ class StillUndecided(Refusal):
 
 class StillUnderway(Refusal):
     sentence = _l(
-        "Er zijn nog {count} ideeën onderweg naar de stemlijst. "
+        "Ideeën die nog onderweg zijn naar de stemlijst: {count}. "
         "Wacht op het oordeel, of laat ze achter voor een volgende ronde."
     )
 
@@ -82,6 +82,8 @@ def advance(
     """Bring an idea to its next step, and on through rolling steps that ask nothing of it."""
     config = config_of(round)
     step = rules.next_step(config, idea)
+    if step is not None and step.kind in rules.MISSED:
+        step = rules.next_step(config, idea, _over(session, round))
     if step is None:
         for hook in hooks.AT_END.get(idea.subject, []):
             hook(session, round, idea, now, by_role)
@@ -120,18 +122,27 @@ def advance_all(session: Session, round: Round, step: StepRule, now: datetime) -
 
 
 def too_late(session: Session, round: Round, idea: Idea) -> StepRule | None:
-    """The vote (or other step for all together) that began without this idea; None when in time."""
-    begun = {step.key for step in steps_of(session, round.id or 0) if step.state != "waiting"}
+    """The step that this idea must pass and no longer can; None when it is in time.
+
+    A vote (or another step for all together) takes nothing more once it began, a body answers
+    nothing more once its step is closed.
+    """
+    states = {step.key: step.state for step in steps_of(session, round.id or 0)}
     return next(
         (
             step
             for step in config_of(round).steps
-            if step.kind in rules.TOGETHER
-            and step.key in begun
+            if _takes_no_more(step, states.get(step.key, "waiting"))
             and rules.must_pass(config_of(round), idea, step)
         ),
         None,
     )
+
+
+def _takes_no_more(step: StepRule, state: str) -> bool:
+    if step.kind in rules.TOGETHER:
+        return state != "waiting"
+    return step.kind in rules.ANSWERED and state == "closed"
 
 
 def underway(session: Session, round: Round, step: StepRule) -> list[Idea]:
@@ -209,6 +220,11 @@ def _enter(
         hook(session, round, step, idea, now)
     if step.rolling and step.kind in PASSES_THROUGH:
         advance(session, round, idea, now)
+
+
+def _over(session: Session, round: Round) -> frozenset[str]:
+    """The keys of the steps that were closed."""
+    return frozenset(s.key for s in steps_of(session, round.id or 0) if s.state == "closed")
 
 
 def _is_open(session: Session, round: Round, step: StepRule, now: datetime) -> bool:

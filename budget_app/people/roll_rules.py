@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in the list, at which line (the header is line 1)."""
+    """What is wrong in the list, at which line (the header is line 1; 0 is the whole file)."""
 
     line: int
     text: LazyText
@@ -58,6 +58,8 @@ def read(
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return [], [Fault(content[: error.start].count(b"\n") + 1, UNREADABLE)]
+    if not text.strip():
+        return [], [Fault(0, EMPTY)]
     if "\0" in text:
         return [], [Fault(text[: text.index("\0")].count("\n") + 1, UNREADABLE)]
     if fault := _header_fault(text):
@@ -77,6 +79,7 @@ UNREADABLE = _l(
     "Hier staat een teken dat wij niet kunnen lezen. Sla de lijst in uw rekenprogramma op als "
     "“CSV UTF-8” en voer hem opnieuw in."
 )
+EMPTY = _l("De lijst is leeg.")
 TOO_LONG = _l(
     "Deze lijst is te lang: ten hoogste {most} regels per keer. Splits de lijst, en voer elk deel "
     "apart in."
@@ -130,7 +133,7 @@ def _lines(rows: "csv.DictReader[str]", areas: set[str]) -> tuple[list[Line], li
             marks.setdefault(line.mark, number)
         lines.append(line)
     if not lines and not faults:
-        faults.append(Fault(2, _l("De lijst is leeg.")))
+        faults.append(Fault(2, EMPTY))
     return lines, faults
 
 

@@ -26,6 +26,15 @@ class MisreadCode(UnknownCode):
     )
 
 
+class NoCode(UnknownCode):
+    sentence = _l("Vul de code uit de brief in.")
+
+
+class ErasedCode(Refusal):
+    status = 400
+    sentence = _l("Deze code werkt niet meer. Het account dat erbij hoorde, is gewist.")
+
+
 class RevokedCode(Refusal):
     status = 400
     sentence = _l("Deze code is vervangen door een nieuwe. Gebruik de code uit uw nieuwste brief.")
@@ -86,14 +95,17 @@ def replace_pass(session: Session, secret_key: str, account_id: int, now: dateti
 
 
 def by_pass(session: Session, secret_key: str, code: str) -> Account:
-    """The account that a pass code opens; raises UnknownCode or RevokedCode."""
+    """The account that a pass code opens; raises UnknownCode, RevokedCode or ErasedCode."""
+    if not code.strip():
+        raise NoCode
     hashes = [keyed_hash(secret_key, "pass", spelling) for spelling in spellings(code)]
     found = session.exec(select(Pass).where(col(Pass.code_hash).in_(hashes))).first()
     if found is None:
         raise MisreadCode if has_stray_signs(code) else UnknownCode
+    account = session.get_one(Account, found.account_id)
     if found.revoked_on is not None:
-        raise RevokedCode
-    return session.get_one(Account, found.account_id)
+        raise ErasedCode if account.erased_on else RevokedCode
+    return account
 
 
 def put_on_roll(session: Session, round_id: int, account: Account, area_code: str) -> RollEntry:

@@ -9,7 +9,7 @@ from budget_app.budgets.config import StepRule
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.clock import local_date
-from budget_app.errors import NotForYou, NotFound, NotNow, Refusal
+from budget_app.errors import FieldErrors, NotForYou, NotFound, NotNow, Refusal
 from budget_app.history import service as history
 from budget_app.i18n import _l
 from budget_app.ideas import moves
@@ -172,9 +172,13 @@ def tell(
     return row
 
 
-def milestone(session: Session, project: Project, title: str, due_on: date) -> Milestone:
-    """Plan a part of the work. Raises FieldErrors."""
+def milestone(
+    session: Session, project: Project, title: str, due_on: date, now: datetime
+) -> Milestone:
+    """Plan a part of the work, by a day that is still to come. Raises FieldErrors."""
     rules.demand_line(title=title)
+    if due_on < local_date(now):
+        raise FieldErrors({"due_on": _l("Kies een dag die nog komt.")})
     row = Milestone(project_id=project.id or 0, title=title.strip(), due_on=due_on)
     session.add(row)
     session.flush()

@@ -1,6 +1,6 @@
 """What a route allows: tables and pure functions. No database, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from budget_app.budgets.config import RoundConfig, StepRule
@@ -75,9 +75,19 @@ def applies(step: StepRule, subject: Subject) -> bool:
     return step.is_for(subject.cost_cents, subject.category)
 
 
-def next_step(config: RoundConfig, subject: Subject) -> StepRule | None:
-    """The step an idea comes to after the one it is at; None at the end of its route."""
-    return next((step for step in _ahead(config, subject) if applies(step, subject)), None)
+def next_step(config: RoundConfig, subject: Subject, over: Collection[str] = ()) -> StepRule | None:
+    """The step an idea comes to after the one it is at; None at the end of its route.
+
+    `over` are the keys of steps that closed; what comes after that does not wait in them.
+    """
+    return next(
+        (
+            step
+            for step in _ahead(config, subject)
+            if applies(step, subject) and not (step.kind in MISSED and step.key in over)
+        ),
+        None,
+    )
 
 
 def passed_over(config: RoundConfig, subject: Subject) -> list[StepRule]:
@@ -104,6 +114,9 @@ def _ahead(config: RoundConfig, subject: Subject) -> list[StepRule]:
 ANSWERED = frozenset({"check", "advise", "decide"})
 # Steps that stay open past their time while a body still owes what must come out of them.
 RUNS_OVER = ANSWERED | {"compose"}
+
+# Steps that decide nothing: an idea that comes once they are over has missed them, and goes on.
+MISSED = frozenset({"talk"})
 
 # Steps that take everything at once: who comes after the opening is too late for this round.
 TOGETHER = frozenset({"vote", "compose", "allot"})

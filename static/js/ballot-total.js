@@ -32,7 +32,9 @@ for (const total of document.querySelectorAll("[data-bb-total]")) {
       /\{(\w+)\}/g,
       (_, name) => values[name],
     );
-    total.querySelector("progress").value = Math.min(used, limit);
+    const bar = total.querySelector("progress");
+    bar.hidden = false;
+    bar.value = Math.min(used, limit);
     total.classList.toggle("bb-total--over", over);
   };
   form.addEventListener("input", update);

@@ -88,6 +88,8 @@ def _keep(
     round = round_of(session, visit, round_id)
     before = budgets.config_of(round)
     config = budgets.dated(session, RoundConfig.model_validate(changed))
+    if wrong := section.wrong(changed):
+        raise FieldErrors(wrong)
     mine = [p for p in problems(config) if section.owns(p.place, changed)]
     if mine:
         raise FieldErrors({problem.place: problem.text for problem in mine})

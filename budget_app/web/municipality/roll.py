@@ -42,7 +42,7 @@ def add(visit: Anyone, form: Form, round_id: int) -> Response:
     """
     file = form.file("lijst")
     if file is None:
-        return _page(visit, round_id, [roll_rules.Fault(1, _l("Kies een bestand."))])
+        return _page(visit, round_id, [roll_rules.Fault(0, _l("Kies een bestand."))])
     content = file.file.read()
     with visit.read() as session:
         round = round_of(session, visit, round_id)

@@ -1,5 +1,7 @@
 """Sentences about ideas for everyone: what a state means, and who moved an idea."""
 
+from collections.abc import Collection
+
 from budget_app.budgets.config import StepRule
 from budget_app.i18n import LazyText, _l
 from budget_app.ideas.models import EXECUTORS as EXECUTOR_CODES
@@ -26,6 +28,9 @@ STATE_MEANS: dict[str, LazyText] = {
     "ingetrokken": _l("De makers hebben dit idee teruggenomen."),
     "samengevoegd": _l("Dit idee gaat verder in een ander idee."),
 }
+# Nobody voted it down: it was left for another round, for the reason that stands with the move.
+LEFT_BEHIND = _l("Dit idee doet in deze ronde niet meer mee. Hieronder staat waarom.")
+NOT_YET_TALKED = _l("Dit idee is binnen. Erover praten kan nu nog niet.")
 ROLES: dict[str, LazyText] = {
     "maker": _l("de makers"),
     "makers": _l("de makers"),
@@ -126,8 +131,13 @@ PROPOSERS: dict[str, LazyText] = {
 }
 
 
-def means(idea: Idea) -> LazyText:
-    """What the state of an idea or a plan means."""
+def means(idea: Idea, ended_by: str = "", may: Collection[str] = ()) -> LazyText:
+    """What the state of an idea or a plan means; `ended_by` is who moved it last, `may` what one
+    can do with it now."""
+    if idea.state == "niet_gekozen" and ended_by == "gemeente":
+        return LEFT_BEHIND
+    if idea.state == "in_gesprek" and "react" not in may:
+        return NOT_YET_TALKED
     own = PLAN_MEANS if idea.subject == "plan" else {}
     return own.get(idea.state) or STATE_MEANS[idea.state]
 

@@ -8,6 +8,7 @@ from budget_app.ideas import authors
 from budget_app.mail import service as mail
 from budget_app.people import attempts, contact, identities, sessions
 from budget_app.people.models import Account
+from budget_app.projects import names
 from budget_app.web import my_account
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.visit import LANGUAGE_COOKIE, SESSION_COOKIE, Visit
@@ -29,8 +30,11 @@ def rename(visit: Anyone, form: Form) -> Response:
     name = form.text("name")
     try:
         with visit.write() as session:
-            contact.set_name(session, session.get_one(Account, visit.me.account_id), name)
+            account = session.get_one(Account, visit.me.account_id)
+            before = account.name
+            contact.set_name(session, account, name)
             authors.rename(session, visit.me.account_id, name)
+            names.rename(session, visit.me.account_id, before, name or authors.UNNAMED)
     except FieldErrors as wrong:
         return _page(visit, {"name": name}, wrong.errors)
     visit.flash(_l("Uw naam is veranderd."))

@@ -5,10 +5,11 @@ from fastapi import APIRouter, Response
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.i18n import LazyText, _l
-from budget_app.ideas import authors, changing
+from budget_app.ideas import authors, changing, merging
 from budget_app.ideas import service as ideas
 from budget_app.ideas.models import Idea
 from budget_app.people.models import Account
+from budget_app.projects import reading as projects
 from budget_app.web import idea_form, my_ideas, prospects
 from budget_app.web.guards import Anyone, Form
 from budget_app.web.visit import Visit
@@ -102,6 +103,8 @@ def _page(visit: Visit, idea_id: int, errors: dict[str, LazyText] | None = None)
             "versions": changing.versions(session, idea_id),
             "merges": my_ideas.merges_to_answer(session, [idea_id], visit.me.account_id),
             "proposals": my_ideas.waiting_proposals(session, [idea_id]),
+            "asked": merging.asked(session, idea_id),
+            "project_id": projects.of_idea(session, idea_id),
             "into": into,
         }
     status = 400 if errors else 200

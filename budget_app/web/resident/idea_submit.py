@@ -5,9 +5,9 @@ from fastapi import APIRouter, Response
 from budget_app.budgets.models import Round
 from budget_app.budgets.service import config_of
 from budget_app.errors import FieldErrors
-from budget_app.ideas import proposing, rules, similar
+from budget_app.ideas import moves, proposing, rules, similar
 from budget_app.ideas import service as ideas
-from budget_app.ideas.service import CONTENT, AlreadySubmitted, Maker
+from budget_app.ideas.service import CONTENT, AlreadySubmitted, Maker, TooLateForRound
 from budget_app.route import service as route
 from budget_app.web import idea_form, prospects
 from budget_app.web.guards import Anyone, Form
@@ -57,6 +57,7 @@ def _look(visit: Visit, idea_id: int, unfinished: FieldErrors | None = None) -> 
         found = similar.find(session, idea.round_id, idea.title, idea.body, idea.id)
         offered = idea_form.choices(session, round)
         can_submit = route.may(session, idea.round_id, "submit", "resident", visit.now)
+        missed = moves.too_late(session, round, idea)
     return visit.page(
         "resident/idea_preview.html",
         unfinished.status if unfinished else 200,
@@ -67,4 +68,5 @@ def _look(visit: Visit, idea_id: int, unfinished: FieldErrors | None = None) -> 
         similar=found,
         errors=rules.missing({name: getattr(idea, name) for name in CONTENT}, idea.subject),
         can_submit=can_submit,
+        too_late=TooLateForRound(step=missed.name).text if missed else None,
     )

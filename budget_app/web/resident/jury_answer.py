@@ -19,21 +19,35 @@ router = APIRouter()
 @router.get("/idee/{idea_id}/opnieuw")
 def look_over(visit: Anyone, idea_id: int) -> Response:
     """What the jury asked, and the button to hand the repaired idea in."""
-    with visit.read() as session:
-        idea = ideas.of_maker(session, idea_id, visit.me.account_id)
-        verdict = my_ideas.last_verdict(session, idea_id)
-        deeds = my_ideas.deeds(session, idea, visit.now)
-    return visit.page("resident/idea_again.html", idea=idea, verdict=verdict, deeds=deeds)
+    return _again(visit, idea_id)
 
 
 @router.post("/idee/{idea_id}/opnieuw")
 def hand_in_again(visit: Anyone, idea_id: int, form: Form) -> Response:
     """Lay the repaired idea before the same body."""
-    with visit.write() as session:
-        idea = ideas.of_maker(session, idea_id, visit.me.account_id)
-        proposing.demand_complete(idea)
-        bodies.resubmit(session, session.get_one(Round, idea.round_id), idea, visit.now)
+    try:
+        with visit.write() as session:
+            idea = ideas.of_maker(session, idea_id, visit.me.account_id)
+            proposing.demand_complete(idea)
+            bodies.resubmit(session, session.get_one(Round, idea.round_id), idea, visit.now)
+    except bodies.NothingChanged as refusal:
+        return _again(visit, idea_id, refusal)
     return visit.go(f"/resident/idee/{idea_id}/ontvangen")
+
+
+def _again(visit: Visit, idea_id: int, refusal: bodies.NothingChanged | None = None) -> Response:
+    with visit.read() as session:
+        idea = ideas.of_maker(session, idea_id, visit.me.account_id)
+        verdict = my_ideas.last_verdict(session, idea_id)
+        deeds = my_ideas.deeds(session, idea, visit.now)
+    return visit.page(
+        "resident/idea_again.html",
+        refusal.status if refusal else 200,
+        idea=idea,
+        verdict=verdict,
+        deeds=deeds,
+        refusal=refusal,
+    )
 
 
 @router.get("/idee/{idea_id}/bezwaar")

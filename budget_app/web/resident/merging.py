@@ -1,5 +1,6 @@
 """Ask the makers of another idea to go on together, and answer when they ask."""
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -15,6 +16,8 @@ from budget_app.web.visit import Visit
 
 router = APIRouter()
 INTO_MINE, INTO_THEIRS = "hier", "daar"
+# What another idea in the same field would mend.
+ANOTHER_NUMBER = (merging.SameIdea, merging.BothYours, merging.TooFar, merging.ProposedBefore)
 
 
 @router.get("/idee/{idea_id}/samenvoegen")
@@ -26,17 +29,17 @@ def ask(visit: Anyone, idea_id: int, met: str = "") -> Response:
 @router.post("/idee/{idea_id}/samenvoegen")
 def propose(visit: Anyone, idea_id: int, form: Form) -> Response:
     """Put the question to the other makers."""
-    number = form.text("number").lstrip("#").removeprefix("idee").strip()
     try:
-        if not (number.isascii() and number.isdigit() and len(number) < 8):
-            raise FieldErrors({"number": _l("Vul het nummer van het andere idee in.")})
+        number = _number(form.text("number"))
         with visit.write() as session:
             mine = ideas.of_maker(session, idea_id, visit.me.account_id)
-            other = merging.by_number(session, mine.round_id, int(number))
+            other = merging.by_number(session, mine.round_id, number)
             pair = (other, mine) if form.text("where") == INTO_MINE else (mine, other)
             merging.propose(session, *pair, visit.me.account_id, form.text("message"), visit.now)
     except FieldErrors as wrong:
         return _form(visit, idea_id, form.values(), wrong.errors)
+    except ANOTHER_NUMBER as refusal:
+        return _form(visit, idea_id, form.values(), {"number": refusal.text}, refusal.status)
     visit.flash(_l("Uw vraag ligt bij de makers van het andere idee."))
     return visit.go(f"/resident/idee/{idea_id}")
 
@@ -65,11 +68,20 @@ def answer(visit: Anyone, merge_id: int, form: Form) -> Response:
     return visit.go(f"/resident/idee/{into_id}")
 
 
+def _number(text: str) -> int:
+    """The number of an idea as people write it: "5", "#5" or, as it stands there, "Idee 5"."""
+    found = re.fullmatch(r"\D{0,12}(\d{1,7})\W*", text)
+    if found is None:
+        raise FieldErrors({"number": _l("Vul het nummer van het andere idee in.")})
+    return int(found[1])
+
+
 def _form(
     visit: Visit,
     idea_id: int,
     values: dict[str, str],
     errors: dict[str, LazyText] | None = None,
+    status: int = 400,
 ) -> Response:
     with visit.read() as session:
         idea = ideas.of_maker(session, idea_id, visit.me.account_id)
@@ -80,7 +92,7 @@ def _form(
         }
     return visit.page(
         "resident/merge_ask.html",
-        400 if errors else 200,
+        status if errors else 200,
         values=values,
         errors=errors or {},
         **context,

@@ -79,10 +79,10 @@ def plan(visit: Anyone, project_id: int, form: Form) -> Response:
 
     def deed(session: Session, project: Project) -> None:
         due_on = deeds.day(form.text("part_due"), "part_due")
-        projects.milestone(session, project, form.text("part"), due_on)
+        projects.milestone(session, project, form.text("part"), due_on, visit.now)
 
     said = _l("Dit deel van het werk staat erbij.")
-    names = {"title": "part"}
+    names = {"title": "part", "due_on": "part_due"}
     return deeds.act(MAKERS, visit, project_id, form, "milestone", deed, said, renamed=names)
 
 

@@ -63,7 +63,7 @@ BAD = [
     ("an empty buurt", HEAD + ";A;nl\n", 2, "BU05999001"),
     ("a mark twice", HEAD + "BU05999001;A;nl\nBU05999001;A;nl\n", 3, "regel 2"),
     ("an unknown language", HEAD + "BU05999001;A;xx\n", 2, "nl, en, ar"),
-    ("nothing at all", "", 1, "ontbreekt"),
+    ("nothing at all", "", 0, "leeg"),
     ("only a header", HEAD, 2, "leeg"),
     ("a wrong line after a line of two", 'buurt;straat\nBU05999001;"a\nb"\nBU9;c\n', 4, "BU9"),
 ]

@@ -179,7 +179,7 @@ def test_a_missed_day_shows_by_itself() -> None:
 def test_milestones_are_reached_once_and_only_on_their_project(world: JuryRound) -> None:
     with world.db.write() as session:
         project, other = world.project(session), world.project(session)
-        row = projects.milestone(session, project, "Hout kopen", TOMORROW)
+        row = projects.milestone(session, project, "Hout kopen", TOMORROW, NOW)
         projects.reach(session, project, row.id or 0, NOW)
         projects.reach(session, project, row.id or 0, NOW + timedelta(days=3))
         assert row.done_on == TODAY

@@ -1,5 +1,7 @@
 """One idea at a time: judged, talked about, settled; and what is refused keeps what was typed."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -161,3 +163,37 @@ def test_an_appeal_comes_with_what_was_said(world: JuryRound, site: Site, docket
     shown = member(world, site, 0).see(f"/jury/dossier/{again}")
     assert "Te duur." in shown
     assert "Wij kregen korting." in shown
+
+
+def test_one_judgment_is_one(world: JuryRound, site: Site, docket_id: int) -> None:
+    ada, bea = member(world, site, 0), member(world, site, 1)
+    one = ada.do(f"/jury/dossier/{docket_id}/oordeel", SCORES)
+    assert "1 oordeel, ten minste 2 nodig." in one
+    assert "Er is 1 oordeel, nodig: 2." in one
+    two = bea.do(f"/jury/dossier/{docket_id}/oordeel", SCORES)
+    assert "2 oordelen, ten minste 2 nodig." in two
+
+
+def test_an_empty_message_is_not_asked_for_a_reason(
+    world: JuryRound, site: Site, docket_id: int
+) -> None:
+    ada, page = member(world, site, 0), f"/jury/dossier/{docket_id}"
+    ada.do(f"{page}/oordeel", SCORES)
+    refused = ada.post(f"{page}/bericht", {"message": " "})
+    assert refused.status_code == 400
+    assert "Schrijf op wat u tegen de groep wilt zeggen." in refused.text
+    assert "Schrijf in een paar woorden waarom." not in refused.text
+
+
+def test_after_the_verdict_nobody_is_asked_to_judge_anew(
+    world: JuryRound, site: Site, docket_id: int
+) -> None:
+    ada, warning = member(world, site, 0), "veranderden hun tekst nadat u oordeelde"
+    with world.db.write() as session:
+        docket = session.get_one(Docket, docket_id)
+        world.judge(session, docket, 2, 2, now=NOW - timedelta(minutes=1))
+    assert warning in ada.see(f"/jury/dossier/{docket_id}")
+    with world.db.write() as session:
+        docket = session.get_one(Docket, docket_id)
+        bodies.settle(session, docket, "repair", "Nog niet klaar.", NOW, TODAY)
+    assert warning not in ada.see(f"/jury/dossier/{docket_id}")

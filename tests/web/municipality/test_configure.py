@@ -314,3 +314,25 @@ def test_a_moment_that_cannot_be_is_refused_and_kept(
     response = official.post(path, {**form, field: typed})
     assert response.status_code == 400
     assert typed in response.text
+
+
+def test_a_seat_takes_no_name_without_end(site: Site, official: Visitor) -> None:
+    official.do("/municipality/ronde/nieuw", NEW)
+    official.do("/municipality/ronde/1/publiceren")
+    form = {"body": "wijkjury", "constituency": "bewoners", "ends_on": "2099-01-01"}
+    form["code"] = code_of(site, None, None)
+    refused = official.post("/municipality/ronde/1/plaats", form | {"name": "x" * 61})
+    assert refused.status_code == 400
+    assert "ten hoogste 60 tekens" in refused.text
+    official.do("/municipality/ronde/1/plaats", form | {"name": "x" * 60})
+
+
+def test_a_frozen_question_offers_no_row_more(official: Visitor) -> None:
+    official.do("/municipality/ronde/nieuw", NEW)
+    assert "Nog een betaler erbij" in official.see("/municipality/ronde/1/inrichten/geld")
+    official.do("/municipality/ronde/1/publiceren")
+    official.do("/municipality/ronde/1/stap/indienen/open")
+    assert "Nog een betaler erbij" not in official.see("/municipality/ronde/1/inrichten/geld")
+    assert "Nog een vraag erbij" not in official.see(
+        "/municipality/ronde/1/inrichten/groep-wijkjury"
+    )

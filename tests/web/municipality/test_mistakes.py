@@ -227,3 +227,17 @@ def test_a_step_that_is_not_there_is_not_found(official: Visitor) -> None:
 )
 def test_moments_are_dutch_and_exist(typed: str, moment: datetime | None) -> None:
     assert dutch_moment(typed) == moment
+
+
+def test_a_count_that_does_not_fit_the_ballot_is_said_in_words(
+    site: Site, official: Visitor
+) -> None:
+    status, page = send(
+        official, "tellen-stemmen", stemmen_ballot="ranking", stemmen_method="phragmen"
+    )
+    assert status == 400
+    assert 'id="fout-stemmen_method"' in page
+    sentence = page.split('id="fout-stemmen_method"')[1].split("</p>")[0]
+    assert "past niet bij hoe men stemt" in sentence
+    assert "greedy" not in sentence
+    assert fields_of(page)["stemmen_ballot"] == ["ranking"]

@@ -1,5 +1,6 @@
 """Makers tell how it goes, as lightly as can be; and nobody else does it for them."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 
 from budget_app.projects.models import Milestone, Project, Promise, Update
 from tests.support.forms import fields_of
-from tests.support.jury_round import JuryRound
+from tests.support.jury_round import TODAY, JuryRound
 from tests.support.site import Site, Visitor
 
 
@@ -97,3 +98,30 @@ def test_only_makers(world: JuryRound, site: Site, project_id: int, deed: str) -
     with world.db.read() as session:
         assert session.get_one(Project, project_id).state == "in_uitvoering"
         assert session.exec(select(Update)).all() == []
+
+
+def test_another_name_shows_on_the_project_too(site: Site, mo: Visitor, project_id: int) -> None:
+    public = site.visitor()
+    assert "Mo Maker" in public.see(f"/project/{project_id}")
+    mo.do("/resident/account/naam", {"name": "Mo van de hoek"})
+    page = public.see(f"/project/{project_id}")
+    assert "Mo van de hoek" in page
+    assert "Mo Maker" not in page
+
+
+def test_a_part_of_the_work_is_planned_for_a_day_to_come(mo: Visitor, project_id: int) -> None:
+    page = f"/resident/project/{project_id}"
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    refused = mo.post(f"{page}/mijlpaal", {"part": "Hout kopen", "part_due": yesterday})
+    assert refused.status_code == 400
+    assert 'id="fout-part_due"' in refused.text
+    assert 'value="Hout kopen"' in refused.text
+    mo.do(f"{page}/mijlpaal", {"part": "Hout kopen", "part_due": TODAY.isoformat()})
+
+
+def test_a_maker_comes_from_the_idea_to_the_work(
+    world: JuryRound, mo: Visitor, project_id: int
+) -> None:
+    with world.db.read() as session:
+        idea_id = session.get_one(Project, project_id).idea_id
+    assert f'href="/resident/project/{project_id}"' in mo.see(f"/resident/idee/{idea_id}")

@@ -60,7 +60,9 @@ def test_officials_find_every_project_of_a_round_with_what_is_late(
     official.do(f"/municipality/project/{project_id}/betaal", BILL)
     with world.db.write() as session:
         project = projects.by_id(session, project_id)
-        projects.milestone(session, project, "opbouwen", TODAY - timedelta(days=1))
+        projects.milestone(
+            session, project, "opbouwen", TODAY - timedelta(days=1), NOW - timedelta(days=9)
+        )
         projects.promise(session, project, "Wij", "vertellen", TODAY + timedelta(days=3), NOW)
         round_id = project.round_id
     page = words(official.see(f"/municipality/ronde/{round_id}/projecten"))

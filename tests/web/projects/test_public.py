@@ -18,7 +18,7 @@ def test_money_promises_work_and_news_are_public(
         projects.pay(session, project, "k", "Bakker Verzonnen", "taart", 2_000, NOW, True)
         wrong = projects.pay(session, project, "k2", "Iemand", "hout", 1_000, NOW)
         projects.correct(session, wrong, "dubbel", NOW)
-        projects.milestone(session, project, "Hout kopen", TODAY + timedelta(days=3))
+        projects.milestone(session, project, "Hout kopen", TODAY + timedelta(days=3), NOW)
         projects.promise(session, project, "Mo", "Snoeien", TODAY + timedelta(days=3), NOW)
         projects.tell(session, project, "Het **begin** is er.", "Mo", None, NOW)
     page = site.visitor().see(f"/project/{project_id}")
@@ -57,7 +57,7 @@ def test_more_of_everything_asks_no_more_statements(
             for number in range(more):
                 projects.pay(session, project, f"{more}:{number}", "Jan", "hout", 1, NOW)
                 projects.promise(session, project, "Mo", "Iets", TODAY, NOW)
-                projects.milestone(session, project, "Deel", TODAY)
+                projects.milestone(session, project, "Deel", TODAY, NOW)
                 projects.tell(session, project, "Nieuws.", "Mo", None, NOW)
         visitor = site.visitor()
         statements.clear()

@@ -214,7 +214,7 @@ def test_erasing_leaves_nothing_personal_in_any_table(wijk: Wijk) -> None:
     for trace in ("Zwaantje", "zwaantje", "Onvindbaar", EMAIL):
         assert trace not in after
     assert me.get("/resident/").history, "the session has ended"
-    assert "vervangen" in wijk.site.visitor().post("/inloggen", {"code": code}).text
+    assert "gewist" in wijk.site.visitor().post("/inloggen", {"code": code}).text
     with wijk.site.db.read() as session:
         assert session.get_one(Idea, idea_id).makers == "een bewoner"
         assert session.get(RollEntry, (wijk.round_id, account_id)) is not None
@@ -227,3 +227,9 @@ def test_signing_out_everywhere_ends_the_other_devices(wijk: Wijk) -> None:
     phone, computer = wijk.site.sign_in(code), wijk.site.sign_in(code)
     phone.do("/resident/account/overal-uitloggen")
     assert computer.get("/resident/account").url.path == "/inloggen"
+
+
+def test_an_empty_code_is_asked_for_and_not_called_unknown(wijk: Wijk) -> None:
+    page = wijk.site.visitor().post("/inloggen", {"code": " "})
+    assert page.status_code == 400
+    assert "Vul de code uit de brief in." in page.text

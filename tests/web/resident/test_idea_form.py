@@ -336,3 +336,13 @@ def test_an_arabic_keyboard_and_a_zero_byte_are_no_trouble(wijk: Wijk) -> None:
     idea = stored(wijk)
     assert (idea.cost_cents, idea.own_hours) == (125_000, 12)
     assert idea.body == "Ouderen kunnen hier uitrusten."
+
+
+def test_an_idea_that_costs_more_than_there_is_says_so_and_may_be_handed_in(wijk: Wijk) -> None:
+    ria = wijk.resident("Ria")
+    page = ria.do(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA | {"cost": "100.001"})
+    warning = page.replace("\xa0", " ").split("meer dan er in deze ronde is: ")[1][:60]
+    assert "€ 100.000" in warning
+    assert "Dien dit idee in" in page
+    page = ria.do(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA | {"cost": "100.000"})
+    assert "meer dan er in deze ronde is" not in page

@@ -7,8 +7,10 @@ from budget_app.bodies import dockets, reading
 from budget_app.bodies import service as bodies
 from budget_app.bodies.models import Docket
 from budget_app.clock import local_date
+from budget_app.ideas import moves
+from budget_app.ideas.models import Idea
 from budget_app.people.models import Account
-from tests.support.site import Visitor
+from tests.support.site import START, Visitor
 from tests.support.wijk import GOOD_IDEA, Wijk
 from tests.web.resident.makers import idea_of
 
@@ -102,3 +104,40 @@ def test_only_the_author_takes_over_words(wijk: Wijk, answer: str, title: str) -
     ria.do(path, {"antwoord": answer})
     assert idea_of(wijk, idea_id).title == title
     assert ria.post(path, {"antwoord": "ja"}).status_code == 409
+
+
+def test_who_changed_nothing_is_led_to_the_text(wijk: Wijk) -> None:
+    ria, idea_id, member = before_jury(wijk)
+    with wijk.site.db.write() as session:
+        judge(wijk, session, member, "repair", 1)
+    page = ria.post(f"/resident/idee/{idea_id}/opnieuw")
+    assert page.status_code == 409
+    assert "nog niets veranderd" in page.text
+    assert f'href="/resident/idee/{idea_id}/bewerken"' in page.text
+
+
+def test_an_idea_that_comes_too_late_says_so_before_it_is_handed_in(wijk: Wijk) -> None:
+    _ria, _idea_id, member = before_jury_with_ideas_open(wijk)
+    with wijk.site.db.write() as session:
+        judge(wijk, session, member, "pass", 5)
+    bob = wijk.resident("Bob")
+    draft = str(bob.post(f"/resident/ronde/{wijk.slug}/idee", GOOD_IDEA).url.path)
+    button = f'action="{draft.replace("controleren", "indienen")}"'
+    assert button in bob.see(draft)
+    wijk.open("stemmen")
+    late = bob.see(draft)
+    assert "Stemmen” is al begonnen zonder dit idee" in late
+    assert button not in late
+
+
+def before_jury_with_ideas_open(wijk: Wijk) -> tuple[Visitor, int, int]:
+    ria = wijk.resident("Ria")
+    member, _ = wijk.person("Jurylid")
+    wijk.seat(member)
+    idea_id = wijk.hand_in(ria)
+    wijk.open("praten")
+    wijk.open("jury")
+    with wijk.site.db.write() as session:
+        moves.advance(session, wijk.round(session), session.get_one(Idea, idea_id), START)
+        moves.advance(session, wijk.round(session), session.get_one(Idea, idea_id), START)
+    return ria, idea_id, member

@@ -81,3 +81,13 @@ def test_only_the_municipality_hides_and_the_reason_shows(site: Site, made: Samp
     assert WORDS not in page
     assert "Hier staat een adres in." in page
     assert staff.get(address).status_code == 404
+
+
+def test_who_has_no_name_reads_what_will_stand_with_a_reaction(site: Site, made: Sample) -> None:
+    visitor = site.sign_in(made.other_code)
+    visitor.do("/resident/account/naam", {"name": "Ans"})
+    assert "met uw naam erbij" in visitor.see(f"/idee/{made.ideas[0]}")
+    visitor.do("/resident/account/naam", {"name": ""})
+    page = visitor.see(f"/idee/{made.ideas[0]}")
+    assert "Er staat bij: een bewoner." in page
+    assert f'action="/resident/idee/{made.ideas[0]}/reactie#fouten"' in page

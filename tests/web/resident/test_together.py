@@ -88,3 +88,47 @@ def test_an_idea_of_another_round_is_refused(wijk: Wijk) -> None:
         other.round_id = 999
         with session.no_autoflush, pytest.raises(merging.OtherRound):
             merging.propose(session, mine, other, 1, "", wijk.site.clock.now())
+
+
+@pytest.mark.parametrize("typed", ["Idee {}", "#{}", "nr. {}", " {} "])
+def test_the_number_is_taken_as_it_stands_on_the_page(wijk: Wijk, typed: str) -> None:
+    ria, _bob, hers, his = pair(wijk)
+    number = typed.format(idea_of(wijk, his).number)
+    ria.do(f"/resident/idee/{hers}/samenvoegen", {"number": number})
+    assert asked(wijk)
+
+
+def test_a_number_in_arabic_figures_is_a_number(wijk: Wijk) -> None:
+    ria, _bob, hers, his = pair(wijk)
+    figures = str(idea_of(wijk, his).number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    ria.do(f"/resident/idee/{hers}/samenvoegen", {"number": figures})
+    assert asked(wijk)
+
+
+def test_a_wrong_number_keeps_the_message(wijk: Wijk) -> None:
+    ria, _bob, hers, _his = pair(wijk)
+    form = {"number": idea_of(wijk, hers).number, "message": "Zullen we samen?"}
+    page = ria.post(f"/resident/idee/{hers}/samenvoegen", form)
+    assert page.status_code == 409
+    assert 'id="fout-number"' in page.text
+    assert "Zullen we samen?" in page.text
+
+
+def test_who_asked_sees_that_the_answer_is_awaited(wijk: Wijk) -> None:
+    ria, bob, hers, his = pair(wijk)
+    ria.do(f"/resident/idee/{hers}/samenvoegen", {"number": idea_of(wijk, his).number})
+    waiting = "Zij hebben nog niet geantwoord"
+    assert waiting in ria.see(f"/resident/idee/{hers}")
+    assert waiting not in bob.see(f"/resident/idee/{his}")
+    bob.do(f"/resident/samenvoegen/{asked(wijk)}", {"antwoord": "nee"})
+    assert waiting not in ria.see(f"/resident/idee/{hers}")
+
+
+def test_who_is_invited_without_a_name_reads_what_will_stand_there(wijk: Wijk) -> None:
+    ria, named, unnamed = wijk.resident("Ria"), wijk.resident("Bob"), wijk.resident("Eve")
+    unnamed.do("/resident/account/naam", {"name": ""})
+    path = invitation(ria, wijk.hand_in(ria))
+    assert "Uw naam (Bob)" in named.see(path)
+    page = unnamed.see(path)
+    assert "er komt te staan: een bewoner" in page
+    assert "Uw naam ()" not in page

@@ -1,6 +1,8 @@
 """The ballot page, the page that reads it back, the confirm, and every way in which it refuses."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.engine.default import DefaultDialect
@@ -247,3 +249,23 @@ def test_every_ballot_type_has_limits(
     answer = voter.visitor.post(f"{voter.path}/nakijken", choices)
     assert answer.status_code == 400
     assert sentence in answer.text
+
+
+@pytest.mark.parametrize(
+    ("ballot", "said"),
+    [
+        ({"type": "approval", "max_choices": 1}, "U mag 1 idee kiezen."),
+        ({"type": "approval", "max_choices": 3}, "U mag 3 ideeën kiezen."),
+        ({"type": "knapsack"}, "Er is € 1.000."),
+        ({"type": "points", "points": 10}, "U hebt 10 punten."),
+    ],
+)
+def test_without_scripts_no_total_stands_there_that_does_not_keep_up(
+    sqlite_database: Database, ballot: dict[str, Any], said: str
+) -> None:
+    world = vote_round.make(sqlite_database, ballot=ballot)
+    voter = voter_at(Site(world.db, FixedClock(NOW)), world)
+    page = voter.visitor.see(voter.path).replace("\xa0", " ")
+    total = page.split('role="status">')[1].split("</span>")[0]
+    assert re.sub("<[^>]+>", "", total).startswith(said)
+    assert "Op de volgende bladzijde" in total

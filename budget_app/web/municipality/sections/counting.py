@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from budget_app.budgets.counting import asked, typed_value
-from budget_app.i18n import _l
+from budget_app.budgets.counting import LIBRARY_TYPE, asked, methods_for, typed_value
+from budget_app.i18n import LazyText, _l
 from budget_app.web.guards import Posted
 from budget_app.web.money import parse_euros
 from budget_app.web.municipality.sections.section import (
@@ -18,6 +18,10 @@ from voting.method import Parameter
 from voting.methods import METHODS
 
 LOT, LIST = "lot", "list"
+MISFIT = _l(
+    "Deze telwijze past niet bij hoe men stemt. Kies een andere telwijze, of een andere manier van "
+    "stemmen."
+)
 
 
 def section_of(key: str, config: Config) -> Section:
@@ -29,6 +33,7 @@ def section_of(key: str, config: Config) -> Section:
         title=_l("Hoe wordt er gestemd en geteld? ({name})").with_values(name=name),
         show=partial(show, key),
         apply=partial(apply, key),
+        wrong=partial(misfit, key),
         input_of=input_of,
         places=(f"{own}.ballot", f"{own}.count"),
         template="tellen",
@@ -62,6 +67,17 @@ def _typed(name: str, value: Any) -> Any:
 def apply(key: str, config: Config, form: Posted) -> Config:
     steps = [_read(step, form) if step["key"] == key else step for step in config["steps"]]
     return {**config, "steps": steps}
+
+
+def misfit(key: str, config: Config) -> dict[str, LazyText]:
+    """That a way of counting does not fit the ballot, in words of the form.
+
+    The check of a model file says the same by the codes that such a file holds.
+    """
+    step = next(step for step in config["steps"] if step["key"] == key)
+    ballot, method = step["ballot"]["type"], step["count"]["method"]
+    known = ballot in LIBRARY_TYPE and method in METHODS
+    return {f"steps.{key}.count": MISFIT} if known and method not in methods_for(ballot) else {}
 
 
 def _read(step: dict[str, Any], form: Posted) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Section:
     places: tuple[str, ...] = ()
     # Whether the question is asked at all: some belong to schemes with a part of that kind.
     applies: Callable[[Config], bool] = lambda _config: True
+    # What a form says in words of its own, before the check that model files go through as well.
+    wrong: Callable[[Config], dict[str, LazyText]] = lambda _config: {}
     # The template with its fields, where several screens share one.
     template: str = ""
     # Places of other screens that lie inside these.
