@@ -271,3 +271,29 @@ def test_only_scoring_ballots_have_a_default_score() -> None:
 def test_a_default_score_that_is_no_number() -> None:
     with pytest.raises(PabulibError, match="line 7, column 15: default_score: 'veel' is not"):
         pabulib.read(SCORING.format(default="veel"))
+
+
+def test_labels_are_found_under_other_cities_names_of_the_column() -> None:
+    text = changed("name;category;selected", "name;categories;neighbourhood").replace(
+        ";Groen;0", ";Groen;Oud Noord"
+    )
+    election, profile = pabulib.read(text)
+    assert election.projects[0].categories == ("Groen", "Jeugd")
+    assert election.projects[1].areas == ("Oud Noord",)
+    assert pabulib.write(election, profile) == text
+
+
+def test_a_second_column_of_labels_stays_as_it_was() -> None:
+    text = changed("name;category;selected", "name;category;categories")
+    election, profile = pabulib.read(text)
+    assert pabulib.write(election, profile) == text
+    other = replace(election.projects[0], categories=("Water",))
+    written = pabulib.write(replace(election, projects=(other, *election.projects[1:])), profile)
+    assert "1;600;Speeltuin;Water;1\n" in written
+
+
+def test_an_amount_with_two_meanings_is_refused() -> None:
+    with pytest.raises(PabulibError, match=r"line 12, column 3: cost: '300,000' can mean") as error:
+        pabulib.read(changed("1;600;", "1;300,000;"))
+    assert "300000" in error.value.message
+    assert pabulib.read(changed("1;600;", "1;0,125;"))[0].projects[0].cost == 125

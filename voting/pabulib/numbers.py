@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 MAX_DECIMALS = 6
@@ -11,6 +12,9 @@ LARGEST = Decimal(10) ** 13
 """Currency units; more than that is a mistake in any currency."""
 LARGEST_SCORE = 10**9
 """Points on one ballot for one project: sums over all voters stay within 64 bits."""
+
+_TWO_MEANINGS = re.compile(r"[1-9]\d{0,2},\d{3}$")
+"""Thousands to one city, and three decimals to another."""
 
 
 def decimal(text: str) -> Decimal:
@@ -84,7 +88,13 @@ def _plain_decimal(text: str) -> Decimal:
 
 
 def _without_commas(text: str) -> str:
-    """Commas are thousands when they repeat or a point follows; otherwise the decimal mark."""
+    """Commas are thousands when they repeat or a point follows; otherwise the decimal mark.
+
+    ValueError where one comma has three digits behind it, and could be either.
+    """
+    if _TWO_MEANINGS.match(text):
+        whole, _, rest = text.partition(",")
+        raise ValueError(f"{text!r} can mean {whole}{rest} and {whole}.{rest}; write one of these")
     if text.count(",") > 1 or "." in text[text.rindex(",") :]:
         return text.replace(",", "")
     return text.replace(".", "").replace(",", ".")

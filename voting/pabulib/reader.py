@@ -14,7 +14,14 @@ from voting.election import CENTS, Election, Project
 from voting.errors import VotingError
 from voting.pabulib import numbers
 from voting.pabulib.errors import PabulibError
-from voting.pabulib.layout import AREA_COLUMNS, GROUP_COLUMNS, TARGET_COLUMNS, Layout, stood
+from voting.pabulib.layout import (
+    AREA_COLUMNS,
+    CATEGORY_COLUMNS,
+    GROUP_COLUMNS,
+    TARGET_COLUMNS,
+    Layout,
+    stood,
+)
 from voting.pabulib.table import Row, Source, column_of, decode, names_of, rows
 from voting.pabulib.votes import read_votes
 
@@ -187,7 +194,7 @@ def _project(columns: tuple[str, ...], row: Row, cost: int) -> Project:
         name,
         cost,
         extra.get("name", ""),
-        _listed(extra, ("category",)),
+        _listed(extra, CATEGORY_COLUMNS),
         _listed(extra, AREA_COLUMNS),
         _listed(extra, TARGET_COLUMNS),
         next((extra[c].strip() for c in GROUP_COLUMNS if extra.get(c, "").strip()), None),
