@@ -67,7 +67,7 @@ class Reading:
             f"{self.place}. De ideeën en stemmen komen uit het bestand dat over deze stemming is "
             "gepubliceerd in de verzameling Pabulib (pabulib.org)."
         ]
-        if not self.official["stated"]:
+        if not self.official["stated"] and not self.official["unclear"]:
             words.append("Dat bestand noemt geen winnaars: die zijn hier geteld.")
         if self.currency == NO_CURRENCY:
             words.append("Dat bestand zegt niet in welke munt de bedragen staan.")

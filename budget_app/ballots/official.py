@@ -35,6 +35,7 @@ def rule_and_result(election: Election, profile: Profile) -> tuple[dict[str, Any
         return _count_by(rule, rule.parameters.get("tie")), {
             **said,
             "stated": False,
+            "unclear": any(p.extra.get("selected", "").strip() for p in election.projects),
             "why": str(unknown),
         }
     return _count_by(rule, result.outcome.parameters.get("tie")), {**said, **_compared(result)}

@@ -111,7 +111,18 @@ def test_every_command_answers(name: str, command: str, tmp_path: Path, capsys: 
         return
     assert code in ((0, 1) if command == "recount" else (0,)), said.err
     assert said.out
-    assert said.err == ""
+    assert all("and the file holds" in line for line in said.err.splitlines())
+
+
+def test_a_download_that_broke_off_is_told(tmp_path: Path, capsys: Captured) -> None:
+    path = written(tmp_path, SMALL[: SMALL.index("d;3,1")])
+    for command in (["recount"], ["compare"], ["explain"], ["count", "--method", "greedy"]):
+        main([command[0], path, *command[1:]])
+        assert capsys.readouterr().err == (
+            f"{path}: num_votes says 4, and the file holds 3 ballots\n"
+        )
+    main(["recount", written(tmp_path, SMALL)])
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("name", REFUSED)
