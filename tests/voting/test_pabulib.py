@@ -297,3 +297,22 @@ def test_an_amount_with_two_meanings_is_refused() -> None:
         pabulib.read(changed("1;600;", "1;300,000;"))
     assert "300000" in error.value.message
     assert pabulib.read(changed("1;600;", "1;0,125;"))[0].projects[0].cost == 125
+
+
+@pytest.mark.parametrize("quotes", ["", '"'])
+@pytest.mark.parametrize("place", ["a;1,2;30\n", "d;3,1;33\n"])
+def test_lines_that_a_spreadsheet_left_empty_are_no_ballots(place: str, quotes: str) -> None:
+    text = changed(place, f"{place};;\n").replace("d;3,1;33", f"d;{quotes}3,1{quotes};33")
+    election, profile = pabulib.read(text)
+    assert (profile.n_voters, profile.blank) == (4, 1)
+    assert pabulib.write(election, profile) == text
+    wrong = text.replace(f"d;{quotes}3,1", f"d;{quotes}3,77")
+    with pytest.raises(PabulibError) as error:
+        pabulib.read(wrong)
+    assert wrong.splitlines()[error.value.line - 1].startswith("d;")
+
+
+def test_a_ballot_without_a_voter_stays_a_ballot() -> None:
+    assert pabulib.read(changed("c;;32", ";;32"))[1].blank == 1
+    alone = SMALL[: SMALL.index("voter_id;vote")].replace("approval", "cumulative")
+    assert pabulib.read(alone + "vote;points\n1;2\n;\n")[1].blank == 1
