@@ -16,7 +16,7 @@ from voting.declared import Declared, UnknownRule, declared_rule
 from voting.election import Election
 from voting.methods import METHODS
 from voting.outcome import Outcome
-from voting.wholeness import gaps
+from voting.wholeness import gaps, other_totals
 
 HELPED, EXTRA_MONEY = "2", "3"
 MARKS = ("", "0", "1", HELPED, EXTRA_MONEY)
@@ -83,6 +83,8 @@ def recount(election: Election, profile: Profile, by: Declared | None = None) ->
     surplus = tuple(p.id for p in election.projects if p.id in ours - official)
     if missing or surplus:
         notes += _explanations(case, outcome, official)
+    elif others := other_totals(election, profile):
+        notes.append(f"of {others} projects the list states other totals than the ballots give")
     return Recount(case.declared, outcome, tuple(
         p.id for p in election.projects if p.id in official
     ), missing, surplus, tuple(notes))  # fmt: skip

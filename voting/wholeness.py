@@ -20,6 +20,22 @@ def gaps(election: Election, profile: Profile) -> tuple[str, ...]:
     )
 
 
+def other_totals(election: Election, profile: Profile) -> int:
+    """Projects of which the list states a total that the ballots do not add up to.
+
+    Columns `votes` and `score` hold voters in some files and points in others.
+    """
+    counted = zip(election.projects, profile.supporters, profile.points, strict=True)
+    return sum(
+        any(
+            (stated := _stated(project.extra.get(column, ""))) is not None
+            and stated * profile.score_unit not in (voters * profile.score_unit, points)
+            for column in ("votes", "score")
+        )
+        for project, voters, points in counted
+    )
+
+
 def _stated(text: str) -> int | None:
     """The number, or None where there is none."""
     try:

@@ -86,6 +86,12 @@ class Reading:
                     f"Let op: volgens het bestand zijn er {self._meta(key)} {what}, "
                     f"maar er staan er {held[key]} in."
                 )
+        if self.official["other_totals"]:
+            yield (
+                f"Let op: bij {self.official['other_totals']} van de {len(self.election.projects)} "
+                "ideeën noemt het bestand een ander aantal stemmen of punten dan de stemmen in het "
+                "bestand samen geven."
+            )
 
     @property
     def currency(self) -> str:

@@ -10,7 +10,7 @@ from voting.errors import VotingError
 from voting.methods import METHODS
 from voting.recount import Recount, recount
 from voting.ties import DEFAULT_TIE
-from voting.wholeness import gaps
+from voting.wholeness import gaps, other_totals
 
 WITHOUT_A_RULE = Declared("greedy", {})
 """Most votes first: what nearly every city does."""
@@ -27,6 +27,7 @@ def rule_and_result(election: Election, profile: Profile) -> tuple[dict[str, Any
         "rule_stated": not without,
         "rule_why": without,
         "gaps": list(gaps(election, profile)),
+        "other_totals": other_totals(election, profile),
         "comment": " ".join(election.meta.get("comment", "").split()),
     }
     try:

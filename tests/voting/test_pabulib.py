@@ -108,7 +108,16 @@ def test_utf_16_is_understood() -> None:
 
 @pytest.mark.parametrize(
     ("written", "minor"),
-    [("600,5", 60050), ("600.50", 60050), ("1 200", 120000), ("6e2", 60000), ("1.200,75", 120075)],
+    [
+        ("600,5", 60050),
+        ("600.50", 60050),
+        ("1 200", 120000),
+        ("6e2", 60000),
+        ("1.200,75", 120075),
+        ("1,234,567", 123456700),
+        ("1.234.567", 123456700),
+        ("1,234,567.5", 123456750),
+    ],
 )
 def test_amounts_as_cities_write_them(written: str, minor: int) -> None:
     text = changed("1;600;", f"1;{written};")
@@ -316,3 +325,16 @@ def test_a_ballot_without_a_voter_stays_a_ballot() -> None:
     assert pabulib.read(changed("c;;32", ";;32"))[1].blank == 1
     alone = SMALL[: SMALL.index("voter_id;vote")].replace("approval", "cumulative")
     assert pabulib.read(alone + "vote;points\n1;2\n;\n")[1].blank == 1
+
+
+@pytest.mark.parametrize("written", ["1,2,3", "1.2.3", "1,2345,678", "1.200,7,5", "1_000", "€ 5"])
+def test_what_is_no_way_to_write_an_amount_is_refused(written: str) -> None:
+    with pytest.raises(PabulibError, match=r"line 12, column 3: cost: .* is not a number"):
+        pabulib.read(changed("1;600;", f"1;{written};"))
+
+
+def test_a_sentence_stays_one_line_however_long_the_field() -> None:
+    with pytest.raises(PabulibError) as error:
+        pabulib.read(changed("b;1;31", f"b;{'9' * 5000};31"))
+    assert len(str(error.value)) < 300
+    assert "which is not listed" in str(error.value)

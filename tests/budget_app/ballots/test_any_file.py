@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from typer.testing import CliRunner
 
 from budget_app.ballots import importing, recounting
-from budget_app.ballots.declared import LONGEST_TITLE, date_of, titled
+from budget_app.ballots.declared import LONGEST_TITLE, date_of, read_file, titled
 from budget_app.ballots.models import Ballot, Result
 from budget_app.budgets.models import Round
 from budget_app.cli import app
@@ -166,6 +166,14 @@ def test_a_file_that_is_not_whole_is_told(sqlite_url: str, tmp_path: Path) -> No
     told = CliRunner().invoke(app, ["import-election", str(path), "--database-url", sqlite_url])
     assert told.exit_code == 0
     assert "num_votes says 40, and the file holds 4 ballots: is the file whole?" in told.stdout
+    note = read_file(path).note
+    assert "volgens het bestand zijn er 40 stemmen, maar er staan er 4 in." in note
+
+
+def test_totals_that_differ_are_told_on_the_pages(tmp_path: Path) -> None:
+    path = tmp_path / "city.pb"
+    path.write_text(SMALL.replace("name;category", "votes;category").replace("Speeltuin", "30"))
+    assert "bij 1 van de 3 ideeën noemt het bestand een ander aantal" in read_file(path).note
 
 
 def test_a_rule_that_does_not_do_is_told(sqlite_url: str, tmp_path: Path) -> None:
