@@ -105,6 +105,10 @@ def test_a_result_that_cannot_be_read_is_not_called_missing(seen: Seen) -> None:
     assert "noemt geen winnaars" not in page
 
 
+def test_of_an_election_from_elsewhere_nobody_says_we_will_do_it(seen: Seen) -> None:
+    assert "Dit gaan we doen" not in seen(SMALL)["result"]
+
+
 def test_the_makers_of_the_file_are_heard(seen: Seen) -> None:
     text = SMALL.replace("rule;greedy", "rule;greedy\ncomment;#1: Online votes only.")
     assert "#1: Online votes only." in seen(text)["result"]
