@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from budget_app.ballots.declared import Reading
+from budget_app.ballots.declared import Reading, titled
 from budget_app.ballots.fitted import names_of
 from budget_app.ballots.models import Ballot, BallotOption
 from budget_app.ballots.service import Vote
@@ -32,7 +32,7 @@ def ideas(session: Session, round: Round, reading: Reading, now: datetime) -> li
             title=name,
             body=project.extra.get("description", ""),
             area_code=round.area_code,
-            category=project.categories[0] if project.categories else "",
+            category=titled(project.categories[0]) if project.categories else "",
             cost_cents=project.cost,
             executor="gemeente",
             channel="import",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlmodel import Session, col, select
@@ -30,6 +31,13 @@ OWN_POINTS = HEAD.replace("approval", "ordinal") + (
     "voter_id;vote;points\na;3,1;10,4\nb;1;10\nc;;\nd;2,1,3;10,4,1\n"
 )
 
+
+def random_words(length: int) -> str:
+    """Text that packs badly: what a database compresses fits where it should not."""
+    letters = Random(5)
+    return "".join(letters.choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV", k=length))
+
+
 ODD = {
     "plain": SMALL,
     "points": POINTS,
@@ -42,6 +50,11 @@ ODD = {
     "a name over two lines": SMALL.replace("Muziek", '"Muziek\nop het plein"'),
     "a very long title": SMALL.replace("Voorbeeld", "Wijk " * 90),
     "a very long place": SMALL.replace("currency", "unit;" + "Wijk " * 200 + "\ncurrency"),
+    "a very long category": SMALL.replace("Groen,Jeugd", random_words(9000)),
+    "a very long id": SMALL.replace("\n3;", f"\n{random_words(9000)};").replace(
+        "d;3,1", f"d;{random_words(9000)},1"
+    ),
+    "a very long name": SMALL.replace("Muziek", random_words(9000)),
     "a budget of nothing": SMALL.replace("budget;1000", "budget;0"),
     "a rule that nobody knows": SMALL.replace("rule;greedy", "rule;by hand"),
     "a rule for other ballots": SMALL.replace("rule;greedy", "rule;borda"),
