@@ -86,7 +86,7 @@ def import_file(
         result.outcome = {**result.outcome, "official": reading.official}
         result.turnout = {"voters": result.outcome["voters"], "roll": None, "areas": {}}
         session.add(result)
-        _settle(session, ideas, result, now)
+        _settle(session, ideas, result, min(reading.ends or now, now))
         _record(session, round, reading, result, now)
         return _summary(session, round, reading, again=False)
 
@@ -173,14 +173,15 @@ def _config(reading: Reading, area: Area, title: str) -> RoundConfig:
     )
 
 
-def _settle(session: Session, ideas: Sequence[Idea], result: Result, now: datetime) -> None:
+def _settle(session: Session, ideas: Sequence[Idea], result: Result, voted: datetime) -> None:
+    """What became of each idea, on the last day of voting where the file says which that was."""
     winners = set(result.outcome["winner_ideas"])
     for idea in ideas:
         idea.state = "gekozen" if idea.id in winners else "niet_gekozen"
         session.add(idea)
     session.add_all(
         IdeaMove(
-            idea_id=idea.id or 0, step_key="stemmen", state=idea.state, at=now, by_role="bewoners"
+            idea_id=idea.id or 0, step_key="stemmen", state=idea.state, at=voted, by_role="bewoners"
         )
         for idea in ideas
     )

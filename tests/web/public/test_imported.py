@@ -109,6 +109,14 @@ def test_of_an_election_from_elsewhere_nobody_says_we_will_do_it(seen: Seen) -> 
     assert "Dit gaan we doen" not in seen(SMALL)["result"]
 
 
+@pytest.mark.parametrize(
+    ("ends", "day"), [("31.03.2024", "31 maart 2024"), ("", "2 maart 2026"), ("31.03.2099", "2026")]
+)
+def test_an_idea_was_chosen_on_the_last_day_of_voting(ends: str, day: str, seen: Seen) -> None:
+    page = seen(SMALL.replace("rule;greedy", f"rule;greedy\ndate_end;{ends}"))["idea"]
+    assert day in page[page.index("De weg van dit idee") :]
+
+
 def test_the_makers_of_the_file_are_heard(seen: Seen) -> None:
     text = SMALL.replace("rule;greedy", "rule;greedy\ncomment;#1: Online votes only.")
     assert "#1: Online votes only." in seen(text)["result"]
