@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from budget_app.ballots import importing, recounting
 from budget_app.ballots.declared import LONGEST_TITLE, date_of, read_file, titled
+from budget_app.ballots.downloads import ideas_csv
 from budget_app.ballots.models import Ballot, Result
 from budget_app.budgets.models import Round
 from budget_app.cli import app
@@ -195,6 +196,17 @@ def test_a_rule_that_does_not_do_is_told(sqlite_url: str, tmp_path: Path) -> Non
     told = CliRunner().invoke(app, ["import-election", str(path), "--database-url", sqlite_url])
     assert "equals the official result" in told.stdout
     assert "counted by greedy, as the file declares rule 'by hand'" in told.stdout
+
+
+def test_a_table_of_ideas_holds_every_digit_of_its_points(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "city.pb"
+    path.write_text(POINTS.replace("b;1;5", "b;1;123456789"))
+    found = importing.import_file(sqlite_database, FixedClock(START), path)
+    with sqlite_database.read() as session:
+        outcome = result_of(session, found.slug).outcome
+    assert "1;1;Speeltuin;600.00;2;123456792;" in ideas_csv(outcome)
 
 
 def test_a_title_is_cut_at_a_word_and_keeps_its_year() -> None:
