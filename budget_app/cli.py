@@ -196,6 +196,8 @@ def _one_line(error: Exception) -> str:
 
 
 def _imported(found: "Imported") -> str:
+    from budget_app.budgets.config import NO_CURRENCY
+
     official = found.official
     if not official["stated"]:
         compared = f"The file gives no official result to compare with: {official['why']}."
@@ -205,12 +207,16 @@ def _imported(found: "Imported") -> str:
         compared = "Our count differs from the official result in the file: " + "; ".join(
             official["reasons"]
         )
+    if official.get("rule_why"):
+        compared += f" It was counted by {found.method}, as {official['rule_why']}."
     lines = (
         f"{found.title}: was brought in before; nothing changed." if found.again else found.title,
         f"Round /ronde/{found.slug}, {found.ideas} ideas, {found.ballots} ballots.",
         f"Counted by {found.method}: {found.winners} chosen, "
-        f"{found.spent_cents / 100:,.2f} of {found.amount_cents / 100:,.2f} {found.currency}.",
+        f"{found.spent_cents / 100:,.2f} of {found.amount_cents / 100:,.2f} "
+        f"{found.currency.replace(NO_CURRENCY, 'in a currency that the file does not name')}.",
         compared,
+        *(f"{gap}: is the file whole?" for gap in official.get("gaps", ())),
         f"Outcome {found.outcome_sha256}",
     )
     return "\n".join(lines)

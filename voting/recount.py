@@ -16,6 +16,7 @@ from voting.declared import Declared, UnknownRule, declared_rule
 from voting.election import Election
 from voting.methods import METHODS
 from voting.outcome import Outcome
+from voting.wholeness import gaps, other_totals
 
 HELPED, EXTRA_MONEY = "2", "3"
 MARKS = ("", "0", "1", HELPED, EXTRA_MONEY)
@@ -58,18 +59,18 @@ class _Case:
         return method.run(election or self.election, self.profile, **parameters)
 
 
-def recount(election: Election, profile: Profile) -> Recount:
-    """Count by the declared rule and compare with `selected`.
+def recount(election: Election, profile: Profile, by: Declared | None = None) -> Recount:
+    """Count by the declared rule, or by another where the file declares none, and compare.
 
     Raises UnknownRule where the file lacks a countable rule or an official result, and
     VotingError where the rule cannot take these ballots.
     """
     marks = _marks(election)
-    case = _Case(election, profile, declared_rule(election))
+    case = _Case(election, profile, by or declared_rule(election))
     outcome = case.count()
     extra = [n for n in _extra_money(marks, case.declared) if n not in funded(outcome)]
     official = frozenset(name for name, mark in marks.items() if mark != "0") - frozenset(extra)
-    notes = list(case.declared.notes)
+    notes = [*gaps(election, profile), *case.declared.notes]
     if extra:
         notes.append(f"marked as paid from additional money outside the rule: {', '.join(extra)}")
     if funded(outcome) != official:
@@ -82,6 +83,8 @@ def recount(election: Election, profile: Profile) -> Recount:
     surplus = tuple(p.id for p in election.projects if p.id in ours - official)
     if missing or surplus:
         notes += _explanations(case, outcome, official)
+    elif others := other_totals(election, profile):
+        notes.append(f"of {others} projects the list states other totals than the ballots give")
     return Recount(case.declared, outcome, tuple(
         p.id for p in election.projects if p.id in official
     ), missing, surplus, tuple(notes))  # fmt: skip

@@ -15,6 +15,7 @@ from budget_app.budgets.counting import WHOLE
 from voting.ballots import Profile
 from voting.declared import with_outcome
 from voting.election import Election
+from voting.errors import VotingError
 from voting.explain import explain
 from voting.figures import Figures, figures
 from voting.methods import METHODS
@@ -77,7 +78,10 @@ def comparisons(
         method = METHODS.get(name)
         if method is None or name == official.method or profile.type not in method.ballot_types:
             continue
-        other = method.run(election, profile, tie=tie)
+        try:
+            other = method.run(election, profile, tie=tie)
+        except VotingError:  # it takes ballots of this type, and not these: no points below zero
+            continue
         found[name] = {
             "winners": list(other.winners),
             "spent": other.spent,

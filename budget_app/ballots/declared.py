@@ -1,18 +1,20 @@
 """What a published `.pb` file says of an election, as a round needs it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from budget_app.ballots.fitted import fitted
+from budget_app.ballots.official import rule_and_result
+from budget_app.budgets.config import NO_CURRENCY
+from budget_app.clock import LAST_YEAR
 from voting.ballots import Profile
-from voting.declared import UnknownRule, declared_rule
 from voting.election import CENTS, Election
-from voting.errors import VotingError
 from voting.pabulib import read
-from voting.recount import recount
-from voting.ties import DEFAULT_TIE
+from voting.pabulib.numbers import whole
 
 BALLOT_TYPE = {
     "approval": "approval",
@@ -23,7 +25,14 @@ BALLOT_TYPE = {
     "ordinal": "ranking",
 }
 MOST_POINTS = 1000
-_DATE = re.compile(r"^(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})$")
+MOST_NUMBER = 10**9
+FIRST_VOTE = 1989
+"""The year of the first participatory budget, in Porto Alegre."""
+LONGEST_TITLE = 120
+WRITTEN = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR"}
+_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,8 @@ class Reading:
     sha256: str
     count: dict[str, Any]
     official: dict[str, Any]
+    rounded: bool
+    """Whether amounts in the file were finer than cents."""
 
     @property
     def place(self) -> str:
@@ -44,29 +55,50 @@ class Reading:
     @property
     def title(self) -> str:
         """A name for the round."""
-        year = self._meta("date_begin")[-4:]
         name = self._meta("description") or self.place
-        return name if year in name else f"{name} {year}"
+        found = _YEAR.search(self._meta("date_begin")) or _YEAR.search(self._meta("instance"))
+        return titled(name, "" if found is None or found[0] in name else found[0])
 
     @property
     def note(self) -> str:
         """Where the ballots come from; shown on every page of the round."""
-        words = (
+        words = [
             f"Deze stemming is echt gehouden: {self._meta('description') or self.place}, "
             f"{self.place}. De ideeën en stemmen komen uit het bestand dat over deze stemming is "
             "gepubliceerd in de verzameling Pabulib (pabulib.org)."
-        )
-        if not self.official["stated"]:
-            words += " Dat bestand noemt geen winnaars: die zijn hier geteld."
-        if self.currency != "EUR":
-            words += f" Bedragen staan in {self.currency}, niet in euro's."
-        return words
+        ]
+        if not self.official["stated"] and not self.official["unclear"]:
+            words.append("Dat bestand noemt geen winnaars: die zijn hier geteld.")
+        if self.currency == NO_CURRENCY:
+            words.append("Dat bestand zegt niet in welke munt de bedragen staan.")
+        elif self.currency != "EUR":
+            words.append(f"Bedragen staan in {self.currency}, niet in euro's.")
+        if self.rounded:
+            words.append("Bedragen zijn afgerond op twee cijfers achter de komma.")
+        return " ".join([*words, *self._incomplete()])
+
+    def _incomplete(self) -> Iterator[str]:
+        """What the file says there is, and does not hold."""
+        held = {"num_votes": self.profile.n_voters, "num_projects": len(self.election.projects)}
+        for key, what in (("num_votes", "stemmen"), ("num_projects", "ideeën")):
+            if any(gap.startswith(key) for gap in self.official["gaps"]):
+                yield (
+                    f"Let op: volgens het bestand zijn er {self._meta(key)} {what}, "
+                    f"maar er staan er {held[key]} in."
+                )
+        if self.official["other_totals"]:
+            yield (
+                f"Let op: bij {self.official['other_totals']} van de {len(self.election.projects)} "
+                "ideeën noemt het bestand een ander aantal stemmen of punten dan de stemmen in het "
+                "bestand samen geven."
+            )
 
     @property
     def currency(self) -> str:
-        """Three letters; EUR where the file does not say."""
+        """Three letters; NO_CURRENCY where the file does not say."""
         text = self.election.currency.strip().upper()
-        return text if re.fullmatch("[A-Z]{3}", text) else "EUR"
+        text = WRITTEN.get(text, text)
+        return text if re.fullmatch("[A-Z]{3}", text) else NO_CURRENCY
 
     @property
     def begins(self) -> datetime | None:
@@ -90,10 +122,6 @@ class Reading:
             "points": points if points and points <= MOST_POINTS else None,
         }
 
-    def cents(self, minor: int) -> int:
-        """An amount of the file in hundredths of its currency."""
-        return minor * CENTS // self.election.minor_per_unit
-
     def _meta(self, key: str) -> str:
         return self.election.meta.get(key, "").strip()
 
@@ -101,59 +129,42 @@ class Reading:
 def read_file(path: Path) -> Reading:
     """Read a file and the rule that it declares. Raises OSError and VotingError."""
     election, profile = read(path)
-    assert election.source_sha256 is not None  # noqa: S101  (a reader always sets it)
-    count, official = _rule(election, profile)
-    return Reading(election, profile, election.source_sha256, count, official)
+    sha256 = election.source_sha256
+    assert sha256 is not None  # noqa: S101  (a reader always sets it)
+    fine = election.minor_per_unit != CENTS
+    election, profile = fitted(election, profile)
+    count, official = rule_and_result(election, profile)
+    return Reading(election, profile, sha256, count, official, fine)
+
+
+def titled(name: str, year: str = "") -> str:
+    """A title that fits: the name, cut off at a word where it is too long, and the year."""
+    room = LONGEST_TITLE - len(year) - bool(year)
+    name = " ".join(name.split())
+    if len(name) > room:
+        name = name[: room - 1].rsplit(" ", 1)[0].rstrip(" ,|-") + "…"
+    return f"{name} {year}".strip()
 
 
 def date_of(text: str) -> datetime | None:
-    """`31.03.2024` as a moment; a year or a month alone is no day. Nonsense is None."""
-    found = _DATE.match(text)
-    if found is None or found[1] is None:
+    """`31.03.2024` or `2024-03-31` as a moment; a year or a month is no day. Nonsense is None."""
+    if found := _DAY.match(text):
+        day, month, year = found.groups()
+    elif found := _ISO_DAY.match(text):
+        year, month, day = found.groups()
+    else:
+        return None
+    if not FIRST_VOTE <= int(year) <= LAST_YEAR:
         return None
     try:
-        return datetime(int(found[3]), int(found[2]), int(found[1]), tzinfo=UTC)
+        return datetime(int(year), int(month), int(day), tzinfo=UTC)
     except ValueError:
         return None
 
 
-def _rule(election: Election, profile: Profile) -> tuple[dict[str, Any], dict[str, Any]]:
-    """How to count, and how that compares with the result in the file.
-
-    Where the file's own result settled a tie by a rule it does not state, that order is taken
-    over, so that the page shows what was decided.
-    """
-    try:
-        result = recount(election, profile)
-    except UnknownRule as unknown:
-        return _undeclared(election), {"stated": False, "why": str(unknown)}
-    parameters = dict(result.declared.parameters)
-    parameters.pop("tie", None)
-    count = {
-        "method": result.declared.method,
-        "parameters": parameters,
-        "tie": result.outcome.parameters.get("tie", DEFAULT_TIE),
-    }
-    return count, {
-        "stated": True,
-        "equal": result.equal,
-        "winners": list(result.official),
-        "missing": list(result.missing),
-        "surplus": list(result.surplus),
-        "reasons": list(result.reasons),
-    }
-
-
-def _undeclared(election: Election) -> dict[str, Any]:
-    """The declared rule of a file without a result; most votes where it declares none."""
-    try:
-        declared = declared_rule(election)
-    except VotingError:
-        return {"method": "greedy", "parameters": {}, "tie": DEFAULT_TIE}
-    parameters = dict(declared.parameters)
-    tie = parameters.pop("tie", DEFAULT_TIE)
-    return {"method": declared.method, "parameters": parameters, "tie": tie}
-
-
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and int(text) > 0 else None
+    try:
+        number = whole(text)
+    except ValueError:
+        return None
+    return number if 0 < number <= MOST_NUMBER else None

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # spreadsheets would run a cell that begins so
@@ -29,7 +30,7 @@ def ideas_csv(outcome: Mapping[str, Any]) -> str:
     writer.writerow(IDEA_COLUMNS)
     for idea in outcome["ideas"]:
         answer = why[idea["id"]]
-        points = idea["points"] / outcome["score_unit"]
+        points = Decimal(idea["points"]) / outcome["score_unit"]
         writer.writerow(
             [
                 idea["number"],
@@ -37,7 +38,7 @@ def ideas_csv(outcome: Mapping[str, Any]) -> str:
                 cell(idea["title"]),
                 f"{idea['cost'] / 100:.2f}",
                 idea["supporters"],
-                f"{points:g}",
+                f"{points:f}",
                 "ja" if answer["won"] else "nee",
                 answer["reason"],
             ]

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from budget_app.ballots.declared import Reading
+from budget_app.ballots.declared import Reading, titled
+from budget_app.ballots.fitted import names_of
 from budget_app.ballots.models import Ballot, BallotOption
 from budget_app.ballots.service import Vote
 from budget_app.budgets.models import Round
@@ -23,15 +24,16 @@ Progress = Callable[[int, int], None]
 
 def ideas(session: Session, round: Round, reading: Reading, now: datetime) -> list[Idea]:
     """Every project of the file as an idea on the list, in the order of the file."""
+    listed = reading.election.projects
     made = [
         Idea(
             round_id=round.id or 0,
             number=number,
-            title=project.name or project.id,
+            title=name,
             body=project.extra.get("description", ""),
             area_code=round.area_code,
-            category=project.categories[0] if project.categories else "",
-            cost_cents=reading.cents(project.cost),
+            category=titled(project.categories[0]) if project.categories else "",
+            cost_cents=project.cost,
             executor="gemeente",
             channel="import",
             state="op_de_stemlijst",
@@ -40,7 +42,9 @@ def ideas(session: Session, round: Round, reading: Reading, now: datetime) -> li
             updated_at=now,
             **_point(project),
         )
-        for number, project in enumerate(reading.election.projects, start=1)
+        for number, (project, name) in enumerate(
+            zip(listed, names_of(listed), strict=True), start=1
+        )
     ]
     session.add_all(made)
     session.flush()

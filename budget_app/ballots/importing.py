@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from budget_app.ballots import counting, imported
-from budget_app.ballots.declared import Reading, read_file
+from budget_app.ballots.declared import Reading, read_file, titled
 from budget_app.ballots.models import Result
 from budget_app.ballots.service import Vote
 from budget_app.budgets import service as budgets
@@ -86,7 +86,7 @@ def import_file(
         result.outcome = {**result.outcome, "official": reading.official}
         result.turnout = {"voters": result.outcome["voters"], "roll": None, "areas": {}}
         session.add(result)
-        _settle(session, ideas, result, now)
+        _settle(session, ideas, result, min(reading.ends or now, now))
         _record(session, round, reading, result, now)
         return _summary(session, round, reading, again=False)
 
@@ -104,7 +104,7 @@ def _round(
     session: Session, reading: Reading, area_code: str | None, title: str | None, now: datetime
 ) -> Round:
     area = _area(session, reading, area_code)
-    config = _config(reading, area, title or reading.title)
+    config = _config(reading, area, titled(title) if title else reading.title)
     round = budgets.create(session, config, now, note=reading.note)
     round.state, round.config_hash, round.frozen_at = "published", config.sha256(), now
     session.add(round)
@@ -137,7 +137,7 @@ def _area(session: Session, reading: Reading, area_code: str | None) -> Area:
     slug = "elders-" + hashlib.sha256(reading.place.encode()).hexdigest()[:8]
     area = session.exec(select(Area).where(Area.slug == slug)).first()
     if area is None:
-        area = Area(code=slug.upper(), kind="gemeente", name=reading.place, slug=slug)
+        area = Area(code=slug.upper(), kind="gemeente", name=titled(reading.place), slug=slug)
         session.add(area)
         session.flush()
     return area
@@ -150,18 +150,22 @@ def _config(reading: Reading, area: Area, title: str) -> RoundConfig:
     steps[1] |= {"ballot": reading.ballot, "count": reading.count}
     return RoundConfig.model_validate(
         {
-            "title": title[:600],
+            "title": title,
             "field": 2,
             "model": "ingevoerde-stemming",
             "decision_right": "decide",
             "decision_sentence": "Bewoners stemden. De gemeente voerde de uitslag uit.",
             "amount": {
                 "kind": "fixed",
-                "base_cents": reading.cents(reading.election.budget),
+                "base_cents": reading.election.budget,
                 "currency": reading.currency,
             },
             "funders": [
-                {"name": reading.place, "share": 100, "entitles": "Staat niet in het bestand."}
+                {
+                    "name": titled(reading.place),
+                    "share": 100,
+                    "entitles": "Staat niet in het bestand.",
+                }
             ],
             "areas": [area.code],
             "steps": steps,
@@ -169,14 +173,15 @@ def _config(reading: Reading, area: Area, title: str) -> RoundConfig:
     )
 
 
-def _settle(session: Session, ideas: Sequence[Idea], result: Result, now: datetime) -> None:
+def _settle(session: Session, ideas: Sequence[Idea], result: Result, voted: datetime) -> None:
+    """What became of each idea, on the last day of voting where the file says which that was."""
     winners = set(result.outcome["winner_ideas"])
     for idea in ideas:
         idea.state = "gekozen" if idea.id in winners else "niet_gekozen"
         session.add(idea)
     session.add_all(
         IdeaMove(
-            idea_id=idea.id or 0, step_key="stemmen", state=idea.state, at=now, by_role="bewoners"
+            idea_id=idea.id or 0, step_key="stemmen", state=idea.state, at=voted, by_role="bewoners"
         )
         for idea in ideas
     )

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from budget_app.ballots.models import Ballot, BallotOption
 from budget_app.ballots.service import Vote, line_id, options_of
+from budget_app.budgets.config import NO_CURRENCY
 from budget_app.budgets.counting import LIBRARY_TYPE
 from budget_app.budgets.service import config_of
 from voting.ballots import Key, Profile, ballot_key
@@ -45,7 +46,7 @@ def election(session: Session, vote: Vote) -> tuple[Election, Profile]:
     made = Election(
         budget=vote.round.amount_cents,
         projects=tuple(project(option) for option in options),
-        currency=config.amount.currency,
+        currency="" if config.amount.currency == NO_CURRENCY else config.amount.currency,
         vote_type=kind,
         meta=_meta(vote),
     )

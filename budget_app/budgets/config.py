@@ -36,6 +36,11 @@ Subject = Literal["idea", "plan", "theme", "route"]
 BallotType = Literal["approval", "choose-1", "knapsack", "points", "ranking"]
 
 
+EURO = "EUR"
+NO_CURRENCY = "XXX"
+"""ISO 4217's own code for it: an election that was brought in need not say."""
+
+
 class AmountRule(Part):
     """Where the amount comes from: fixed, or a base plus so much per inhabitant or household."""
 
@@ -44,7 +49,7 @@ class AmountRule(Part):
     per_unit_cents: Cents = 0
     figures_on: date | None = None
     # Not euros only where an election from elsewhere was brought in.
-    currency: str = Field(pattern=r"^[A-Z]{3}$", default="EUR")
+    currency: str = Field(pattern=r"^[A-Z]{3}$", default=EURO)
 
 
 class Funder(Part):

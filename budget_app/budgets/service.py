@@ -1,12 +1,12 @@
 """Rounds: made from a model, published, and read back as a checked configuration."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from budget_app.budgets.addresses import address_word
 from budget_app.budgets.amounts import amount_cents
 from budget_app.budgets.check import problems
 from budget_app.budgets.config import RoundConfig
@@ -193,7 +193,7 @@ def _set_areas(session: Session, round: Round, config: RoundConfig) -> None:
 
 
 def _free_slug(session: Session, title: str) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "ronde"
+    base = address_word(title)
     slug, number = base, 1
     while session.exec(select(Round.id).where(Round.slug == slug)).first() is not None:
         number += 1

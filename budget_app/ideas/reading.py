@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from budget_app.budgets.config import EURO
 from budget_app.budgets.models import Round
 from budget_app.ideas.models import STATES, Idea
 
@@ -147,9 +148,9 @@ def states_in(session: Session, round_ids: list[int]) -> dict[int, Counter[str]]
 
 
 def everywhere(session: Session, words: str, limit: int, offset: int) -> list[tuple[IdeaRow, str]]:
-    """Public ideas of all published rounds that hold these words, each with its round's title."""
+    """Public ideas of published rounds that hold these words, each with its round's currency."""
     query = (
-        sa.select(*CARD, ROUND.c.title.label("round_title"))
+        sa.select(*CARD, ROUND.c.config["amount"]["currency"].as_string())
         .join(ROUND, ROUND.c.id == IDEA.c.round_id)
         .where(ROUND.c.state != "draft", PUBLIC, *_holds(len(_words(words))))
         .order_by(IDEA.c.id.desc())
@@ -157,7 +158,7 @@ def everywhere(session: Session, words: str, limit: int, offset: int) -> list[tu
         .offset(offset)
     )
     found = session.connection().execute(query, _patterns(words))
-    return [(IdeaRow(*row[:-1]), row[-1]) for row in found]
+    return [(IdeaRow(*row[:-1]), row[-1] or EURO) for row in found]
 
 
 def titles(session: Session, round_id: int, numbers: list[int]) -> dict[int, tuple[int, str]]:

@@ -17,6 +17,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from budget_app.budgets.config import EURO, NO_CURRENCY
 from budget_app.web import prose
 from budget_app.web.deadlines import Remaining, remaining
 
@@ -43,24 +44,33 @@ def register(env: Environment) -> None:
 
 
 @lru_cache(maxsize=4096)
-def money_words(cents: int, lang: str) -> str:
-    """Integer cents as euros: `€ 12.500`, with cents only where there are any."""
+def money_words(cents: int, lang: str, currency: str = EURO) -> str:
+    """Integer cents as money: `€ 12.500`, with cents only where there are any.
+
+    Another currency shows by its code: `PLN 12.500`; one that is not known, as a bare number.
+    """
     locale = Locale.parse(lang)
     pattern = str(locale.currency_formats["standard"].pattern)
     if cents % 100 == 0:
         pattern = pattern.replace(".00", "")
+    pattern = pattern.split(";")[0].replace("\N{RIGHT-TO-LEFT MARK}", "")
+    if currency != EURO:
+        pattern = pattern.replace("¤", "").strip()
     figure = format_decimal(
-        Decimal(abs(cents)).scaleb(-2),
-        format=pattern.split(";")[0].replace("\N{RIGHT-TO-LEFT MARK}", ""),
-        locale=locale,
-        numbering_system="latn",
+        Decimal(abs(cents)).scaleb(-2), format=pattern, locale=locale, numbering_system="latn"
     ).replace("¤", "€")
+    if currency not in (EURO, NO_CURRENCY):
+        figure = f"{currency}{_NO_BREAK_SPACE}{figure}"
     return f"−{figure}" if cents < 0 else figure
 
 
 @lru_cache(maxsize=4096)
-def _money(cents: int, lang: str) -> Markup:
-    return _ltr(money_words(cents, lang))
+def _money(cents: int, lang: str, currency: str) -> Markup:
+    return _ltr(money_words(cents, lang, currency))
+
+
+def _currency(context: Context, currency: str) -> str:
+    return currency or str(context.get("currency") or EURO)
 
 
 def _lang(context: Context) -> str:
@@ -72,15 +82,15 @@ def _ltr(text: str) -> Markup:
 
 
 @pass_context
-def euro(context: Context, cents: int) -> Markup:
-    """Integer cents for a page: `€ 12.500`."""
-    return _money(cents, _lang(context))
+def euro(context: Context, cents: int, currency: str = "") -> Markup:
+    """Integer cents for a page: `€ 12.500`; in the currency of the page's round, or in this one."""
+    return _money(cents, _lang(context), _currency(context, currency))
 
 
 @pass_context
-def euro_text(context: Context, cents: int) -> str:
-    """Integer cents where no markup fits: attributes, SVG, mail."""
-    return money_words(cents, _lang(context))
+def euro_text(context: Context, cents: int, currency: str = "") -> str:
+    """As `euro`, where no markup fits: attributes, SVG, mail."""
+    return money_words(cents, _lang(context), _currency(context, currency))
 
 
 @pass_context

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from budget_app import i18n, turns
+from budget_app.budgets.config import EURO
 from budget_app.i18n import LazyText
 from budget_app.settings import ROOT, Settings
 from budget_app.web import assets, filters, svg
@@ -31,10 +32,17 @@ def render(visit: Visit, template: str, context: dict[str, Any]) -> str:
         "now": visit.now,
         "settings": visit.settings,
         "platform_name": visit.settings.platform_name,
+        "currency": currency_of(context.get("round")),
         **context,
     }
     with turns.taken():  # nothing in here waits: a page gets its data ready-made
         return environment(visit.lang).get_template(template).render(values)
+
+
+def currency_of(round: object) -> str:
+    """What the amounts on a page of this round are in; euros on a page of none."""
+    amount = getattr(getattr(round, "config", None), "amount", None)
+    return str(getattr(amount, "currency", EURO))
 
 
 @cache

@@ -1,5 +1,6 @@
 """What cities' files hold: each is counted, or refused in one line; never a traceback."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -73,6 +74,15 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a column of votes twice": (SMALL.replace("vote;age", "vote;vote"), "two columns 'vote'"),
     "a cost without end": (SMALL.replace("1;600", "1;inf"), "is not an amount of money"),
     "nothing after PROJECTS": (HEAD.replace("VOTES\n", ""), "section VOTES is missing"),
+    "points in Python's words": (POINTS.replace("b;1;5", "b;1;5_0"), "'5_0' is not a number"),
+    "commas between fields": (SMALL.replace(";", ","), "semicolons between them, and here there"),
+    "commas, as a spreadsheet saves": (
+        SMALL.replace(";", ",").replace("META", "META,,,"),
+        "line 1, column 1: fields need semicolons between them",
+    ),
+    "tabs between fields": (SMALL.replace(";", "\t"), "here there are tabs"),
+    "packed": (gzip.compress(SMALL.encode()), "a packed file"),
+    "a spreadsheet's own file": (b"PK\x03\x04" + SMALL.encode(), "a packed file"),
     "no file at all": (b"", "section META is missing"),
 }
 
@@ -111,7 +121,18 @@ def test_every_command_answers(name: str, command: str, tmp_path: Path, capsys: 
         return
     assert code in ((0, 1) if command == "recount" else (0,)), said.err
     assert said.out
-    assert said.err == ""
+    assert all("and the file holds" in line for line in said.err.splitlines())
+
+
+def test_a_download_that_broke_off_is_told(tmp_path: Path, capsys: Captured) -> None:
+    path = written(tmp_path, SMALL[: SMALL.index("d;3,1")])
+    for command in (["recount"], ["compare"], ["explain"], ["count", "--method", "greedy"]):
+        main([command[0], path, *command[1:]])
+        assert capsys.readouterr().err == (
+            f"{path}: num_votes says 4, and the file holds 3 ballots\n"
+        )
+    main(["recount", written(tmp_path, SMALL)])
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("name", REFUSED)

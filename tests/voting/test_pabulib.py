@@ -108,7 +108,16 @@ def test_utf_16_is_understood() -> None:
 
 @pytest.mark.parametrize(
     ("written", "minor"),
-    [("600,5", 60050), ("600.50", 60050), ("1 200", 120000), ("6e2", 60000), ("1.200,75", 120075)],
+    [
+        ("600,5", 60050),
+        ("600.50", 60050),
+        ("1 200", 120000),
+        ("6e2", 60000),
+        ("1.200,75", 120075),
+        ("1,234,567", 123456700),
+        ("1.234.567", 123456700),
+        ("1,234,567.5", 123456750),
+    ],
 )
 def test_amounts_as_cities_write_them(written: str, minor: int) -> None:
     text = changed("1;600;", f"1;{written};")
@@ -271,3 +280,61 @@ def test_only_scoring_ballots_have_a_default_score() -> None:
 def test_a_default_score_that_is_no_number() -> None:
     with pytest.raises(PabulibError, match="line 7, column 15: default_score: 'veel' is not"):
         pabulib.read(SCORING.format(default="veel"))
+
+
+def test_labels_are_found_under_other_cities_names_of_the_column() -> None:
+    text = changed("name;category;selected", "name;categories;neighbourhood").replace(
+        ";Groen;0", ";Groen;Oud Noord"
+    )
+    election, profile = pabulib.read(text)
+    assert election.projects[0].categories == ("Groen", "Jeugd")
+    assert election.projects[1].areas == ("Oud Noord",)
+    assert pabulib.write(election, profile) == text
+
+
+def test_a_second_column_of_labels_stays_as_it_was() -> None:
+    text = changed("name;category;selected", "name;category;categories")
+    election, profile = pabulib.read(text)
+    assert pabulib.write(election, profile) == text
+    other = replace(election.projects[0], categories=("Water",))
+    written = pabulib.write(replace(election, projects=(other, *election.projects[1:])), profile)
+    assert "1;600;Speeltuin;Water;1\n" in written
+
+
+def test_an_amount_with_two_meanings_is_refused() -> None:
+    with pytest.raises(PabulibError, match=r"line 12, column 3: cost: '300,000' can mean") as error:
+        pabulib.read(changed("1;600;", "1;300,000;"))
+    assert "300000" in error.value.message
+    assert pabulib.read(changed("1;600;", "1;0,125;"))[0].projects[0].cost == 125
+
+
+@pytest.mark.parametrize("quotes", ["", '"'])
+@pytest.mark.parametrize("place", ["a;1,2;30\n", "d;3,1;33\n"])
+def test_lines_that_a_spreadsheet_left_empty_are_no_ballots(place: str, quotes: str) -> None:
+    text = changed(place, f"{place};;\n").replace("d;3,1;33", f"d;{quotes}3,1{quotes};33")
+    election, profile = pabulib.read(text)
+    assert (profile.n_voters, profile.blank) == (4, 1)
+    assert pabulib.write(election, profile) == text
+    wrong = text.replace(f"d;{quotes}3,1", f"d;{quotes}3,77")
+    with pytest.raises(PabulibError) as error:
+        pabulib.read(wrong)
+    assert wrong.splitlines()[error.value.line - 1].startswith("d;")
+
+
+def test_a_ballot_without_a_voter_stays_a_ballot() -> None:
+    assert pabulib.read(changed("c;;32", ";;32"))[1].blank == 1
+    alone = SMALL[: SMALL.index("voter_id;vote")].replace("approval", "cumulative")
+    assert pabulib.read(alone + "vote;points\n1;2\n;\n")[1].blank == 1
+
+
+@pytest.mark.parametrize("written", ["1,2,3", "1.2.3", "1,2345,678", "1.200,7,5", "1_000", "€ 5"])
+def test_what_is_no_way_to_write_an_amount_is_refused(written: str) -> None:
+    with pytest.raises(PabulibError, match=r"line 12, column 3: cost: .* is not a number"):
+        pabulib.read(changed("1;600;", f"1;{written};"))
+
+
+def test_a_sentence_stays_one_line_however_long_the_field() -> None:
+    with pytest.raises(PabulibError) as error:
+        pabulib.read(changed("b;1;31", f"b;{'9' * 5000};31"))
+    assert len(str(error.value)) < 300
+    assert "which is not listed" in str(error.value)

@@ -147,3 +147,14 @@ def test_a_difference_under_equal_shares_is_explained() -> None:
     result = recounted(text)
     assert not result.equal
     assert result.reasons
+
+
+def test_totals_that_the_ballots_do_not_give_are_told() -> None:
+    text = SMALL.replace("name;category", "votes;category").replace("Speeltuin", "3")
+    text = text.replace('"De ""Bankjes""; tafels"', "2").replace("Muziek", "")
+    result = recounted(text)
+    assert result.equal
+    assert result.reasons == ("of 1 projects the list states other totals than the ballots give",)
+    assert (
+        recounted(text.replace("Groen;0", "Groen;0").replace(";2;Groen", ";1;Groen")).reasons == ()
+    )

@@ -40,6 +40,21 @@ def test_money_drops_cents_that_are_not_there(cents: int, lang: str, words: str)
     assert shown("{{ cents|euro_text }}", lang, cents=cents).strip("\u200f\u200e") == words
 
 
+@pytest.mark.parametrize(
+    ("currency", "lang", "words"),
+    [
+        ("EUR", "nl", "€ 4.800,50"),
+        ("PLN", "nl", "PLN 4.800,50"),
+        ("PLN", "en", "PLN 4,800.50"),
+        ("XXX", "nl", "4.800,50"),
+        ("XXX", "en", "4,800.50"),
+    ],
+)
+def test_money_of_elsewhere_goes_by_its_code(currency: str, lang: str, words: str) -> None:
+    assert shown("{{ 480050|euro_text }}", lang, currency=currency) == words
+    assert shown("{{ 480050|euro_text(code) }}", lang, currency="EUR", code=currency) == words
+
+
 def test_money_keeps_its_order_in_right_to_left_text() -> None:
     assert shown("{{ 85000|euro }}") == '<bdi dir="ltr">€ 850</bdi>'
     assert shown("{{ 12|lomba }}") == '<bdi dir="ltr">12 Lomba</bdi>'

@@ -23,11 +23,15 @@ from voting.errors import VotingError
 from voting.methods import METHODS
 from voting.outcome import Outcome, plain
 from voting.recount import recount, rules_that_give
+from voting.wholeness import gaps
 
 
 def _read(options: argparse.Namespace) -> tuple[Election, Profile]:
     with working(f"reading {Path(options.file).name}"):
-        return files.read(options.file)
+        election, profile = files.read(options.file)
+    for gap in gaps(election, profile):
+        print(f"{visible(str(options.file))}: {visible(gap)}", file=sys.stderr)
+    return election, profile
 
 
 def _count(options: argparse.Namespace) -> int:

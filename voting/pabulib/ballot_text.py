@@ -76,7 +76,7 @@ class BallotReader:
 
     def _score(self, text: str) -> int:
         try:
-            score = Decimal(text.strip()) * self.unit
+            score = numbers.plain_decimal(text.strip()) * self.unit
             whole = int(score.to_integral_value())
         except (ArithmeticError, ValueError):
             raise Fault(f"{text!r} is not a number of points", True, 0) from None
@@ -91,7 +91,7 @@ def _score_unit(points: Iterable[str], default: Decimal) -> int:
     for listed in points:
         for text in listed.split(","):
             try:
-                value = Decimal(text.strip())
+                value = numbers.plain_decimal(text.strip())
             except ArithmeticError:
                 continue
             most = max(most, numbers.decimals(value)) if value.is_finite() else most

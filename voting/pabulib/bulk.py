@@ -97,6 +97,8 @@ def _pointed(points: bytes) -> tuple[Ints, Ints]:
     numbers = whole_numbers(points)
     if numbers is not None:
         return numbers
+    if b"_" in points:
+        raise ValueError("Python takes 6_00 for 600, and a city does not")
     texts = points.replace(b"\n", b",").split(b",")
     scores = np.fromiter(map(int, texts), np.int64, len(texts))
     if np.abs(scores).max(initial=0) > LARGEST_SCORE:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from voting.pabulib.table import Lines, Row, Source, rows
 
-AREA_COLUMNS = ("neighborhood", "district", "subunit")
+CATEGORY_COLUMNS = ("category", "categories")
+AREA_COLUMNS = ("neighborhood", "neighbourhood", "district", "subunit")
 TARGET_COLUMNS = ("beneficiaries", "target", "targets")
 GROUP_COLUMNS = ("exclusive_group",)
 

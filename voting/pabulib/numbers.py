@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 MAX_DECIMALS = 6
@@ -12,14 +13,18 @@ LARGEST = Decimal(10) ** 13
 LARGEST_SCORE = 10**9
 """Points on one ballot for one project: sums over all voters stay within 64 bits."""
 
+_COMMAS = re.compile(r"-?\d{1,3}(,\d{3}){2,}(\.\d*)?$|-?\d{1,3}(,\d{3})+\.\d*$")
+_POINTS = re.compile(r"-?\d{1,3}(\.\d{3}){2,}(,\d*)?$|-?\d{1,3}(\.\d{3})+,\d*$")
+"""Thousands in groups of three, with commas or with points."""
+_TWO_MEANINGS = re.compile(r"[1-9]\d{0,2},\d{3}$")
+"""Thousands to one city, and three decimals to another."""
+
 
 def decimal(text: str) -> Decimal:
     """An amount in currency units, zero or more; raises ValueError with the reason."""
     plain = "".join(text.split()).replace("'", "")
-    if "," in plain:
-        plain = _without_commas(plain)
     try:
-        value = _plain_decimal(plain)
+        value = plain_decimal(_plain(plain))
     except InvalidOperation:
         raise ValueError(f"{text[:40]!r} is not a number") from None
     if not value.is_finite() or value > LARGEST:
@@ -32,7 +37,7 @@ def decimal(text: str) -> Decimal:
 def whole(text: str) -> int:
     """A whole number, as in `5`, `-1` or `5.0`; raises ValueError with the reason."""
     try:
-        value = Decimal(text.strip().replace(",", "."))
+        value = plain_decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         raise ValueError(f"{text[:40]!r} is not a whole number") from None
     if value.is_finite() and value.copy_abs() > LARGEST:
@@ -45,7 +50,7 @@ def whole(text: str) -> int:
 def points(text: str) -> Decimal:
     """A number of points, below zero too, with at most MAX_DECIMALS; raises ValueError."""
     try:
-        value = _plain_decimal(text.strip().replace(",", "."))
+        value = plain_decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         raise ValueError(f"{text[:40]!r} is not a number of points") from None
     if (
@@ -76,15 +81,27 @@ def unit_text(amount: int, minor_per_unit: int) -> str:
     return f"{units}.{str(minor_per_unit + rest)[1:]}".rstrip("0")
 
 
-def _plain_decimal(text: str) -> Decimal:
-    """Python's own form takes 6_00 for 600; no city writes that, so it is a mistake."""
+def plain_decimal(text: str) -> Decimal:
+    """A number in its plainest form; raises InvalidOperation.
+
+    Python's own form takes 6_00 for 600; no city writes that, so it is a mistake.
+    """
     if "_" in text:
         raise InvalidOperation
     return Decimal(text)
 
 
-def _without_commas(text: str) -> str:
-    """Commas are thousands when they repeat or a point follows; otherwise the decimal mark."""
-    if text.count(",") > 1 or "." in text[text.rindex(",") :]:
+def _plain(text: str) -> str:
+    """Without the marks of thousands, and with a point for decimals.
+
+    What fits no way of writing stays as it is. ValueError where there are two meanings: one comma
+    with three digits behind it.
+    """
+    if _TWO_MEANINGS.match(text):
+        whole, _, rest = text.partition(",")
+        raise ValueError(f"{text!r} can mean {whole}{rest} and {whole}.{rest}; write one of these")
+    if _COMMAS.match(text):
         return text.replace(",", "")
-    return text.replace(".", "").replace(",", ".")
+    if _POINTS.match(text):
+        return text.replace(".", "").replace(",", ".")
+    return text if "." in text else text.replace(",", ".", 1)

@@ -7,20 +7,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from voting.ballots import BALLOT_TYPES, SCORING, Profile
 from voting.election import CENTS, Election, Project
 from voting.errors import VotingError
 from voting.pabulib import numbers
 from voting.pabulib.errors import PabulibError
-from voting.pabulib.layout import AREA_COLUMNS, GROUP_COLUMNS, TARGET_COLUMNS, Layout, stood
+from voting.pabulib.layout import (
+    AREA_COLUMNS,
+    CATEGORY_COLUMNS,
+    GROUP_COLUMNS,
+    TARGET_COLUMNS,
+    Layout,
+    stood,
+)
 from voting.pabulib.table import Row, Source, column_of, decode, names_of, rows
 from voting.pabulib.votes import read_votes
 
 T = TypeVar("T")
 Record = tuple[Sequence[str], Row]
 HEADER = ("key", "value")
+OTHER_MARKS = ((",", "commas"), ("\t", "tabs"), ("|", "strokes"))
 
 
 def read(source: str | PathLike[str] | bytes) -> tuple[Election, Profile]:
@@ -39,6 +47,7 @@ def read_bytes(data: bytes) -> tuple[Election, Profile]:
     """As `read`, from the bytes of a file."""
     source = decode(data)
     marks, meta_rows, project_rows, votes_header = _sections(source)
+    _check_delimiter(meta_rows)
     meta = _meta(meta_rows)
     header, *listed = project_rows
     columns = names_of(source, header)
@@ -106,7 +115,7 @@ def _sections(source: Source) -> tuple[list[Record], list[Row], list[Row], Row]:
             found[section] = []
             marks.append(((marker,), row))
         elif not section:
-            raise PabulibError("the file does not begin with META", row.line)
+            _refuse_beginning(row)
         else:
             found[section].append(row)
     for name in ("META", "PROJECTS", "VOTES"):
@@ -115,6 +124,23 @@ def _sections(source: Source) -> tuple[list[Record], list[Row], list[Row], Row]:
         if not found[name]:
             raise PabulibError(f"section {name} is empty", len(source.lines))
     return marks, found["META"], found["PROJECTS"], found["VOTES"][0]
+
+
+def _refuse_beginning(row: Row) -> NoReturn:
+    said = row.fields[0].strip()
+    if said[:4].upper() == "META" and said[4:5] in ",\t|":
+        raise PabulibError(f"fields need semicolons between them, and here is {said!r}", row.line)
+    raise PabulibError("the file does not begin with META", row.line)
+
+
+def _check_delimiter(meta_rows: list[Row]) -> None:
+    """Refuse a META in which no line has a semicolon, as one saved with commas or tabs."""
+    if all(len(row.fields) == 1 for row in meta_rows):
+        row = meta_rows[0]
+        found = next((name for mark, name in OTHER_MARKS if mark in row.fields[0]), "none")
+        raise PabulibError(
+            f"fields need semicolons between them, and here there are {found}", row.line
+        )
 
 
 def _meta(meta_rows: list[Row]) -> dict[str, str]:
@@ -187,7 +213,7 @@ def _project(columns: tuple[str, ...], row: Row, cost: int) -> Project:
         name,
         cost,
         extra.get("name", ""),
-        _listed(extra, ("category",)),
+        _listed(extra, CATEGORY_COLUMNS),
         _listed(extra, AREA_COLUMNS),
         _listed(extra, TARGET_COLUMNS),
         next((extra[c].strip() for c in GROUP_COLUMNS if extra.get(c, "").strip()), None),

@@ -17,6 +17,8 @@ import numpy as np
 from voting.pabulib.errors import PabulibError
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
+PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf")
+"""How files of packing programs begin; those of spreadsheets (.xlsx, .ods) are zip files."""
 LONGEST_FIELD = 2**31 - 1
 """Characters. Python's own limit is 131,072, and there are longer descriptions."""
 
@@ -91,6 +93,8 @@ def decode(data: bytes) -> Source:
         data = _decoded(data, "utf-16").encode()
     bom = data.startswith(codecs.BOM_UTF8)
     data = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith(PACKED):
+        raise PabulibError("this is a packed file (zip, gzip or such); unpack it first")
     nul = data.find(b"\0")
     if nul >= 0:
         _refuse("there is a NUL character, so this is no text file", data[:nul])

@@ -21,6 +21,8 @@ from voting.pabulib.table import Row, Source, column_of, names_of, rows, strict_
 MARK = "\0"
 """Put between the fields `vote` and `points` of one ballot's text; no file holds a NUL."""
 SEMICOLON, LINE_FEED = b";\n"
+VOTER = "voter_id"
+"""Where a file has this column, a line without anything at all is nobody's ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def read_votes(
     records = VoteLines(columns.names, data, layout, odd_ends)
     take = _quoted if b'"' in data else _unquoted
     section = take(source, columns, header.line, records)
+    if VOTER in columns.names and (data.startswith(b";") or b"\n;" in data):
+        section = _without_empty(section, data, header.line)
     counts = Counter(section.cast)
     profile = None
     if default == int(default):
@@ -85,6 +89,17 @@ def read_votes(
     if default:
         profile = with_default(profile, int(default * profile.score_unit))
     return replace(profile, records=section.records)
+
+
+def _without_empty(section: _Section, data: bytes, start: int) -> _Section:
+    """Without the lines that a spreadsheet leaves empty: no voter, no ballot, nothing else."""
+    lines = data.split(b"\n")
+    says = [i for i, place in enumerate(section.places) if lines[place - start - 1].strip(b"; \t")]
+    return replace(
+        section,
+        cast=[section.cast[i] for i in says],
+        places=[section.places[i] for i in says],
+    )
 
 
 def _behind_line(data: bytes, number: int) -> int:

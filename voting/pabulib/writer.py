@@ -9,6 +9,7 @@ from voting.election import Election, Project
 from voting.pabulib import numbers
 from voting.pabulib.layout import (
     AREA_COLUMNS,
+    CATEGORY_COLUMNS,
     GROUP_COLUMNS,
     TARGET_COLUMNS,
     Layout,
@@ -94,7 +95,7 @@ def _project_columns(election: Election) -> tuple[str, ...]:
     projects = election.projects
     known = ["project_id", "cost", "name"]
     if any(p.categories for p in projects):
-        known.append("category")
+        known.append(CATEGORY_COLUMNS[0])
     if any(p.areas for p in projects):
         known.append(AREA_COLUMNS[0])
     if any(p.targets for p in projects):
@@ -110,16 +111,13 @@ def _project_row(election: Election, project: Project, columns: Sequence[str]) -
         "project_id": project.id,
         "cost": _cost(election, project),
         "name": project.name,
-        "category": _joined(project, ("category",), project.categories),
-        **dict.fromkeys(AREA_COLUMNS, ""),
     }
+    labels = _labels(project, columns)
     row = []
     for column in columns:
         raw = project.extra.get(column)
-        if column in AREA_COLUMNS:
-            row.append(_joined(project, (column,), project.areas) if raw is None else raw)
-        elif column in TARGET_COLUMNS:
-            row.append(_joined(project, (column,), project.targets))
+        if column in labels:
+            row.append(labels[column])
         elif column in GROUP_COLUMNS:
             row.append(project.exclusive_group or "")
         elif column in typed and not (raw is not None and raw.strip() == typed[column]):
@@ -129,6 +127,27 @@ def _project_row(election: Election, project: Project, columns: Sequence[str]) -
     return row
 
 
+def _labels(project: Project, columns: Sequence[str]) -> Mapping[str, str]:
+    """Each kind of label in the column that it was read from; other columns stay as they were."""
+    found = {}
+    for names, values in (
+        (CATEGORY_COLUMNS, project.categories),
+        (AREA_COLUMNS, project.areas),
+        (TARGET_COLUMNS, project.targets),
+    ):
+        there = [name for name in names if name in columns]
+        source = next((name for name in there if _listed(project.extra.get(name, ""))), None)
+        for name in there:
+            raw = project.extra.get(name, "")
+            here = name == (source or there[0]) and _listed(raw) != values
+            found[name] = ",".join(values) if here else raw
+    return found
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(value.strip() for value in text.split(",") if value.strip())
+
+
 def _cost(election: Election, project: Project) -> str:
     raw = project.extra.get("cost")
     if raw is not None and _says(raw, project.cost, election.minor_per_unit):
@@ -136,15 +155,6 @@ def _cost(election: Election, project: Project) -> str:
     if project.withdrawn:
         return str(numbers.WITHDRAWN_COST)
     return numbers.unit_text(project.cost, election.minor_per_unit)
-
-
-def _joined(project: Project, columns: tuple[str, ...], values: tuple[str, ...]) -> str:
-    """The field as read if it still lists these values, else the values with commas."""
-    for column in columns:
-        raw = project.extra.get(column)
-        if raw is not None and tuple(v.strip() for v in raw.split(",") if v.strip()) == values:
-            return raw
-    return ",".join(values)
 
 
 def _votes(election: Election, profile: Profile, layout: Layout) -> Iterator[str]:

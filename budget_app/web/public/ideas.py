@@ -35,5 +35,5 @@ def show(visit: Anyone, slug: str) -> Response:
         sorts=sorts(base, wanted),
         total=counted.total,
         page=page,
-        ideas=cards(rows, names, visit.lang, 2) if rows else "",
+        ideas=cards(rows, names, visit.lang, 2, round.config.amount.currency) if rows else "",
     )

@@ -63,7 +63,7 @@ def show(visit: Anyone, slug: str) -> Response:
         shares=shares_of(round),
         money=money,
         total=states.total(),
-        ideas=cards(few, names, visit.lang) if few else "",
+        ideas=cards(few, names, visit.lang, currency=round.config.amount.currency) if few else "",
         meetings=meetings,
         late_answers=late,
         counted=counted,

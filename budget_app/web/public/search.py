@@ -6,7 +6,7 @@ from budget_app.budgets import reading as rounds
 from budget_app.ideas import reading as ideas
 from budget_app.places import reading as places
 from budget_app.web.guards import Anyone
-from budget_app.web.public.cards import cards
+from budget_app.web.public.cards import of_rounds
 from budget_app.web.public.filters import LONGEST_SEARCH
 
 router = APIRouter()
@@ -24,14 +24,14 @@ def search(visit: Anyone, q: str = "", bladzijde: str = "1") -> Response:
             wijken = places.matching(session, words, FEW)
             matching = rounds.matching(session, words)[:FEW]
             found = ideas.everywhere(session, words, PER_PAGE + 1, (number - 1) * PER_PAGE)
-            codes = {row.area_code for row, _title in found if row.area_code}
+            codes = {row.area_code for row, _currency in found if row.area_code}
             names = places.named(session, sorted(codes))
     return visit.page(
         "public/search.html",
         words=words,
         wijken=wijken if number == 1 else [],
         rounds=matching if number == 1 else [],
-        ideas=cards([row for row, _title in found[:PER_PAGE]], names, visit.lang) if found else "",
+        ideas=of_rounds(found[:PER_PAGE], names, visit.lang) if found else "",
         number=number,
         more=len(found) > PER_PAGE,
     )

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from sqlmodel import Session
 
 from budget_app.budgets import reading as rounds
+from budget_app.budgets.config import EURO
 from budget_app.budgets.reading import RoundFacts
 from budget_app.ideas import reading as ideas
 from budget_app.ideas.reading import Wanted
@@ -59,7 +60,7 @@ def show(visit: Anyone, slug: str) -> Response:
         before=before,
         main=main,
         meetings=_upcoming(meetings, visit),
-        few=cards(few, names, visit.lang),
+        few=cards(few, names, visit.lang, currency=main.config.amount.currency if main else EURO),
         drawn=drawn,
         can_propose=bool(going) and going[0].can_propose,
     )
